@@ -1,0 +1,67 @@
+"""What SQLite and PostgreSQL say differently, once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Insert = sqlite.Insert | postgresql.Insert
+
+
+def insert(conn: AsyncConnection, table: Table) -> Insert:
+    """An INSERT that knows ON CONFLICT, in the words of this connection's engine."""
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+async def insert_once(
+    conn: AsyncConnection, table: Table, values: Mapping[str, Any], key_columns: Sequence[str]
+) -> bool:
+    """Insert a row unless one with the same key is there. True when it was inserted.
+
+    ``key_columns`` are the columns of the unique key that decides; another key's violation
+    still raises IntegrityError.
+    """
+    statement = (
+        insert(conn, table)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=list(key_columns))
+        .returning(*(table.c[name] for name in key_columns))
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+async def upsert(
+    conn: AsyncConnection,
+    table: Table,
+    values: Mapping[str, Any],
+    key_columns: Sequence[str],
+    *,
+    changes: Mapping[str, Any] | None = None,
+    returning: Sequence[ColumnElement[Any]] = (),
+) -> Row[Any] | None:
+    """Insert a row, or change the one that has its key.
+
+    ``changes`` are the values set on the row already there (default: every value that is not
+    part of the key); they may be expressions over the table's own columns. Returns the row
+    asked for by ``returning``, else None.
+    """
+    statement = insert(conn, table).values(**values)
+    if changes is None:
+        changes = {name: statement.excluded[name] for name in values if name not in key_columns}
+    written = statement.on_conflict_do_update(index_elements=list(key_columns), set_=dict(changes))
+    if not returning:
+        await conn.execute(written)
+        return None
+    return (await conn.execute(written.returning(*returning))).one()
+
+
+def for_update(query: Select[Any]) -> Select[Any]:
+    """Lock the rows read until the transaction ends; SQLite's writers are alone already."""
+    return query.with_for_update()
+
+
+def skip_locked(query: Select[Any]) -> Select[Any]:
+    """As for_update, but rows that another worker holds are passed over instead of waited for."""
+    return query.with_for_update(skip_locked=True)
