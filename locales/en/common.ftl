@@ -1,0 +1,72 @@
+### What every part of the bot says: dates, amounts, pages, common refusals.
+
+common-weekdays = Mon Tue Wed Thu Fri Sat Sun
+common-months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+common-first-of-month = 1
+common-period-day = { $day }
+common-period-days = { $first } to { $last }
+common-period-hours = { $start } → { $end }
+common-first-time = { $hour } (before the clock change)
+common-second-time = { $hour } (after the clock change)
+common-money = €{ $amount }
+common-list = { $first } and { $last }
+common-span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+common-span-hours = { $count } h
+common-span-minutes = { $count } min
+
+common-page-previous = Previous
+common-page-next = Next
+common-page-where = page { $page }/{ $pages }
+common-refresh = Refresh
+
+## When something breaks
+
+common-error = Something failed, nothing was saved. Reference `{ $reference }`, written in the bot’s log: give it to the moderators if this keeps happening.
+common-done = Noted.
+
+## Common refusals
+
+refused-card-changed = This card has changed. Open it again to see where it stands.
+refused-command-changed = This command has changed. Reload Discord (Ctrl + R, or close and reopen the app) and try again.
+refused-form-changed = This form has changed. Open it again; your text is repeated below in case you want to copy it.
+refused-guild-only = This is done in a server, not in a private message.
+refused-not-a-member = You are no longer a member of this server.
+refused-not-found = Not found here.
+refused-bad-option = That value was not understood. Choose it from the list that is offered.
+refused-too-slow = It took too long to open the form. Please try again.
+refused-bad-period = The end must come after the start.
+refused-photo-too-big = This photo is too heavy: { $limit_mib } MiB at most.
+refused-photo-too-large = This photo has too many pixels: { $limit_megapixels } million at most.
+refused-photo-not-an-image = This file is not a readable photo. Send a JPEG, PNG or WebP photo.
+refused-photo-animated = Animated pictures are not accepted. Send a JPEG, PNG or WebP photo.
+refused-photo-empty = This file is empty. Send a JPEG, PNG or WebP photo.
+
+## The calendar picture
+
+calendar-title = { $item }
+calendar-range = { $first } – { $last }
+calendar-free = free
+calendar-units = { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+}
+calendar-state-requested = waiting
+calendar-state-countered = offer waiting
+calendar-state-approved = promised
+calendar-state-out = out
+calendar-state-late = late
+calendar-state-reserved = kept by the owner
+calendar-more = { $count ->
+    [one] and 1 more loan, see the text
+   *[other] and { $count } more loans, see the text
+}
+calendar-nothing = No loan in these 14 days.
+calendar-alt = Calendar of “{ $item }”, { $first } – { $last }, { $units }.
+calendar-alt-bar = { $label }: { $quantity } of { $units }, { $when }, { $state }.
+calendar-alt-free = Free each day: { $days }.
+calendar-alt-day = { $day }: { $free }
+calendar-open-end = since { $start }, return unknown
+calendar-legend-free = free each day
