@@ -1,0 +1,261 @@
+"""Items as rows: read, searched, locked, written."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.items import Approval, Askers, Category, Item, ItemState, Rules
+from domain.people import Party
+from storage.counters import next_number
+from storage.tables import item, loan, photo
+
+OFFERED = (ItemState.OFFERED.value, ItemState.SUSPENDED.value)
+
+
+def rules_to_json(rules: Rules) -> dict[str, Any]:
+    """Only what differs from the defaults, so that a default may change later."""
+    default = asdict(Rules())
+    said = {key: value for key, value in asdict(rules).items() if value != default[key]}
+    if "closed_on" in said:
+        said["closed_on"] = sorted(day.isoformat() for day in rules.closed_on)
+    return said
+
+
+def rules_from_json(said: dict[str, Any]) -> Rules:
+    if not said:
+        return Rules()
+    values = dict(said)
+    if "askers" in values:
+        values["askers"] = Askers(values["askers"])
+    if "approval" in values:
+        values["approval"] = Approval(values["approval"])
+    values["closed_on"] = frozenset(map(date.fromisoformat, values.get("closed_on", ())))
+    return Rules(**values)
+
+
+def to_item(row: Row[Any]) -> Item:
+    return Item(
+        guild_id=row.guild_id,
+        number=row.number,
+        name=row.name,
+        owner=Party(row.owner_member, row.owner_organisation),
+        category=Category(row.category),
+        description=row.description,
+        units=row.units,
+        out_of_order=row.out_of_order,
+        value_cents=row.value_cents,
+        rate_cents=row.rate_cents,
+        rate_source=row.rate_source,
+        place=row.place,
+        conditions=row.conditions,
+        photo=row.photo,
+        rules=rules_from_json(row.rules),
+        state=ItemState(row.state),
+        revision=row.revision,
+    )
+
+
+def to_values(it: Item, folded: str) -> dict[str, Any]:
+    return {
+        "name": it.name,
+        "folded": folded,
+        "category": it.category.value,
+        "description": it.description,
+        "owner_organisation": it.owner.organisation,
+        "owner_member": it.owner.member,
+        "units": it.units,
+        "out_of_order": it.out_of_order,
+        "value_cents": it.value_cents,
+        "rate_cents": it.rate_cents,
+        "rate_source": it.rate_source,
+        "place": it.place,
+        "conditions": it.conditions,
+        "photo": it.photo,
+        "rules": rules_to_json(it.rules),
+        "state": it.state.value,
+    }
+
+
+_ONE = select(item).where(item.c.guild_id == bindparam("guild"), item.c.number == bindparam("num"))
+_TOUCH = (
+    update(item)
+    .where(item.c.guild_id == bindparam("guild"), item.c.number == bindparam("num"))
+    .values(revision=item.c.revision + 1)
+    .returning(item)
+)
+_TOUCH_OF_LOAN = (
+    update(item)
+    .where(
+        item.c.guild_id == bindparam("guild"),
+        item.c.number
+        == select(loan.c.item)
+        .where(loan.c.guild_id == bindparam("guild"), loan.c.number == bindparam("num"))
+        .scalar_subquery(),
+    )
+    .values(revision=item.c.revision + 1)
+    .returning(item)
+)
+
+
+async def one(conn: AsyncConnection, guild_id: int, number: int) -> Item | None:
+    row = (await conn.execute(_ONE, {"guild": guild_id, "num": number})).first()
+    return to_item(row) if row else None
+
+
+async def lock(conn: AsyncConnection, guild_id: int, number: int) -> Item | None:
+    """The item, its row locked until the transaction ends: promises on it come one by one."""
+    row = (await conn.execute(_TOUCH, {"guild": guild_id, "num": number})).first()
+    return to_item(row) if row else None
+
+
+async def lock_of_loan(conn: AsyncConnection, guild_id: int, loan_number: int) -> Item | None:
+    """As ``lock``, for the item that this loan is about."""
+    row = (await conn.execute(_TOUCH_OF_LOAN, {"guild": guild_id, "num": loan_number})).first()
+    return to_item(row) if row else None
+
+
+async def create(conn: AsyncConnection, it: Item, folded: str, basin: str, at: datetime) -> int:
+    """Write a new item and give back its number."""
+    number = await next_number(conn, it.guild_id, "item")
+    values = to_values(it, folded) | {"basin": basin, "created_at": at}
+    await conn.execute(
+        insert(item), {"guild_id": it.guild_id, "number": number, "revision": 0} | values
+    )
+    return number
+
+
+async def save(conn: AsyncConnection, it: Item, folded: str) -> None:
+    """Write what can be edited; the revision was raised by ``lock``."""
+    await conn.execute(
+        update(item)
+        .where(item.c.guild_id == it.guild_id, item.c.number == it.number)
+        .values(**to_values(it, folded))
+    )
+
+
+async def delete(conn: AsyncConnection, guild_id: int, number: int) -> None:
+    """Remove an item that was never lent (an undone import)."""
+    await conn.execute(item.delete().where(item.c.guild_id == guild_id, item.c.number == number))
+
+
+async def add_out_of_order(conn: AsyncConnection, guild_id: int, number: int, units: int) -> None:
+    """More (or, below zero, fewer) units broken or lost."""
+    await conn.execute(
+        update(item)
+        .where(item.c.guild_id == guild_id, item.c.number == number)
+        .values(out_of_order=item.c.out_of_order + units)
+    )
+
+
+async def named(conn: AsyncConnection, guild_id: int, folded: str) -> list[Item]:
+    """Items whose folded name is, else begins with, else holds this text; withdrawn ones aside."""
+    for pattern in (
+        item.c.folded == folded,
+        item.c.folded.startswith(folded, autoescape=True),
+        item.c.folded.contains(folded, autoescape=True),
+    ):
+        rows = await conn.execute(
+            select(item)
+            .where(item.c.guild_id == guild_id, item.c.state.in_(OFFERED), pattern)
+            .order_by(item.c.folded)
+            .limit(25)
+        )
+        if found := [to_item(row) for row in rows]:
+            return found
+    return []
+
+
+async def search(
+    conn: AsyncConnection,
+    guild_id: int,
+    words: Sequence[str] = (),
+    category: str | None = None,
+    basin: str | None = None,
+    limit: int = 500,
+) -> list[Item]:
+    """Offered and suspended items that hold every folded word in name or category, by name."""
+    query = select(item).where(item.c.guild_id == guild_id, item.c.state.in_(OFFERED))
+    for word in words:
+        query = query.where(
+            or_(
+                item.c.folded.contains(word, autoescape=True),
+                func.lower(item.c.description).contains(word, autoescape=True),
+            )
+        )
+    if category:
+        query = query.where(item.c.category == category)
+    if basin:
+        query = query.where(item.c.basin == basin)
+    rows = await conn.execute(query.order_by(item.c.folded, item.c.number).limit(limit))
+    return [to_item(row) for row in rows]
+
+
+async def owned_by(
+    conn: AsyncConnection, guild_id: int, member: int, organisations: Sequence[int]
+) -> list[Item]:
+    """Items of a member or of these organisations, withdrawn ones aside."""
+    rows = await conn.execute(
+        select(item)
+        .where(
+            item.c.guild_id == guild_id,
+            item.c.state.in_(OFFERED),
+            or_(
+                item.c.owner_organisation.in_(organisations),
+                item.c.owner_organisation.is_(None) & (item.c.owner_member == member),
+            ),
+        )
+        .order_by(item.c.folded)
+    )
+    return [to_item(row) for row in rows]
+
+
+async def everything(conn: AsyncConnection, guild_id: int) -> list[Item]:
+    rows = await conn.execute(
+        select(item).where(item.c.guild_id == guild_id).order_by(item.c.number)
+    )
+    return [to_item(row) for row in rows]
+
+
+async def basins(conn: AsyncConnection, guild_id: int) -> list[str]:
+    rows = await conn.execute(
+        select(item.c.basin)
+        .where(item.c.guild_id == guild_id, item.c.basin != "", item.c.state.in_(OFFERED))
+        .distinct()
+        .order_by(item.c.basin)
+    )
+    return [row.basin for row in rows]
+
+
+async def add_photo(
+    conn: AsyncConnection, guild_id: int, content_type: str, data: bytes, width: int, height: int
+) -> int:
+    number = await next_number(conn, guild_id, "photo")
+    await conn.execute(
+        insert(photo),
+        {
+            "guild_id": guild_id,
+            "number": number,
+            "content_type": content_type,
+            "bytes": data,
+            "width": width,
+            "height": height,
+        },
+    )
+    return number
+
+
+async def photo_bytes(conn: AsyncConnection, guild_id: int, number: int) -> bytes | None:
+    row = (
+        await conn.execute(
+            select(photo.c.bytes).where(photo.c.guild_id == guild_id, photo.c.number == number)
+        )
+    ).first()
+    return bytes(row.bytes) if row else None
+
+
+async def delete_photo(conn: AsyncConnection, guild_id: int, number: int) -> None:
+    await conn.execute(photo.delete().where(photo.c.guild_id == guild_id, photo.c.number == number))
