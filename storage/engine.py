@@ -242,6 +242,8 @@ def saying_why() -> Iterator[None]:
     """Turn "busy" and "full" of either engine into refusals; everything else passes."""
     try:
         yield
+    except sqlite_driver.Interrupted as interrupted:
+        raise interrupted.cancelled from None
     except exc.TimeoutError:  # no free connection in time
         raise Refused("storage-busy") from None
     except exc.DBAPIError as error:

@@ -5,6 +5,7 @@ Here BEGIN travels with the first statement of the transaction, and rows come ba
 transaction of n statements makes n + 1 trips, a reading of n statements n.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -92,6 +93,18 @@ class OneTripCursor:
         """As close."""
 
 
+class Interrupted(Exception):
+    """The task was cancelled during a trip; ``cancelled`` says so to whoever holds the door.
+
+    The statement ends in the driver's thread all the same, and the rollback queues behind it, so
+    the connection is sound. SQLAlchemy would close it if it saw the cancellation itself.
+    """
+
+    def __init__(self, cancelled: asyncio.CancelledError) -> None:
+        super().__init__()
+        self.cancelled = cancelled
+
+
 class OneTripConnection(AsyncAdapt_aiosqlite_connection):
     """A DBAPI connection that begins with its first statement."""
 
@@ -110,13 +123,20 @@ class OneTripConnection(AsyncAdapt_aiosqlite_connection):
             answer: Answer = await_(
                 driver._execute(run, driver._conn, begin, operation, parameters, many)
             )
+        except asyncio.CancelledError as cancelled:
+            raise Interrupted(cancelled) from None
         except Exception as error:
             self._handle_exception(error)
         return answer
 
     def commit(self) -> None:
         if self.begin_with is None:
-            super().commit()
+            try:
+                await_(self._connection.commit())
+            except asyncio.CancelledError as cancelled:
+                raise Interrupted(cancelled) from None
+            except Exception as error:
+                self._handle_exception(error)
         self.begin_with = None
 
     def rollback(self) -> None:
@@ -139,8 +159,12 @@ def use_one_trip(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
         driver._thread.daemon = True  # a connection left open must not keep the process alive
         connection = OneTripConnection(dialect.dbapi, await_(driver))
         connection.begin_with = None
-        for pragma in pragmas:
-            connection.trip(f"PRAGMA {pragma}", (), False)
+        try:
+            for pragma in pragmas:
+                connection.trip(f"PRAGMA {pragma}", (), False)
+        except BaseException:
+            driver.stop()
+            raise
         return connection
 
     @event.listens_for(engine, "begin")
