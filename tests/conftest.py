@@ -92,6 +92,7 @@ def pg_url(pg_server: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def pg_tables(pg_server: Any) -> str:
     """The URL of the database that ``db`` empties before each test, with every table."""
+    drawn: Any
     statements = ["CREATE DATABASE entremise", r"\c entremise"]
     drawn = create_mock_engine(
         "postgresql://",
