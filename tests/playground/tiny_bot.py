@@ -1,0 +1,160 @@
+"""A bot as small as can be, for the tests of the wire: unmodified discord.py in its own process.
+
+It knows a slash command with completion, a button that outlives restarts, a form, a menu, an
+attachment, a private message, and it posts to a channel by itself, with a nonce, when asked to.
+"""
+
+import asyncio
+import logging
+import os
+import re
+
+import discord
+import yarl
+from discord import app_commands
+
+discord.http.Route.BASE = os.environ["DISCORD_API_URL"]
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["DISCORD_GATEWAY_URL"])
+QUIET = discord.AllowedMentions.none()
+
+
+class Accept(discord.ui.DynamicItem[discord.ui.Button], template=r"loan:(?P<number>\d+):accept"):
+    def __init__(self, number: int) -> None:
+        label = discord.ui.Button(label="Accepter", custom_id=f"loan:{number}:accept")
+        super().__init__(label)
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item, match: re.Match[str]
+    ):
+        return cls(int(match["number"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        if self.number == 404:
+            await interaction.response.send_message("inconnu", ephemeral=True)
+            return
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.TextDisplay(f"Accepté par {interaction.user.display_name}"))
+        await interaction.response.edit_message(view=view, allowed_mentions=QUIET)
+
+
+class Menu(discord.ui.DynamicItem[discord.ui.Select], template="menu"):
+    def __init__(self) -> None:
+        options = [discord.SelectOption(label="Son", value="sound")]
+        options.append(discord.SelectOption(label="Lumière", value="light"))
+        super().__init__(discord.ui.Select(custom_id="menu", options=options))
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: discord.ui.Item, ___: re.Match[str]):
+        return cls()
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await interaction.response.defer()
+        chosen = interaction.data["values"][0]
+        await interaction.followup.send(f"choisi {chosen}", ephemeral=True, allowed_mentions=QUIET)
+
+
+class Form(discord.ui.Modal, title="Partager"):
+    item = discord.ui.Label(text="Nom", component=discord.ui.TextInput(default="Console"))
+    picture = discord.ui.Label(
+        text="Photo", component=discord.ui.FileUpload(required=False, max_values=1)
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        sizes = [len(await file.read()) for file in self.picture.component.values]
+        await interaction.response.send_message(
+            f"{self.item.component.value} {sizes} {interaction.locale.value}", ephemeral=True
+        )
+
+
+class Tiny(discord.Client):
+    def __init__(self) -> None:
+        super().__init__(intents=discord.Intents(guilds=True), allowed_mentions=QUIET)
+        self.tree = app_commands.CommandTree(self)
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(Accept, Menu)
+        await self.tree.sync()
+
+    async def post(self, channel: discord.abc.Messageable, text: str, nonce: str) -> None:
+        """Send until it is known to be sent, always with the same nonce."""
+        for _ in range(20):
+            try:
+                await channel.send(text, nonce=nonce)
+                return
+            except (TimeoutError, discord.DiscordServerError, OSError) as lost:
+                logging.warning("lost: %r", lost)
+            except discord.HTTPException as refused:
+                logging.warning("refused: %s %s", refused.status, refused.code)
+                return
+            except Exception as lost:  # aiohttp.ServerDisconnectedError is no HTTPException
+                logging.warning("lost: %r", lost)
+            await asyncio.sleep(0.05)
+
+
+client = Tiny()
+
+
+@client.tree.command(name="emprunter", description="Demander un prêt")
+async def borrow(interaction: discord.Interaction, objet: str, quantite: int = 1) -> None:
+    view = discord.ui.LayoutView(timeout=None)
+    box = discord.ui.Container(discord.ui.TextDisplay(f"Demande : {objet} x{quantite}"))
+    number = 404 if objet == "inconnu" else 1
+    box.add_item(discord.ui.ActionRow(Accept(number)))
+    box.add_item(discord.ui.ActionRow(Menu()))
+    view.add_item(box)
+    await interaction.response.send_message(view=view, allowed_mentions=QUIET)
+
+
+@borrow.autocomplete("objet")
+async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=f"{typed} (2 libres)", value="#1")]
+
+
+@client.tree.command(name="partager", description="Partager un objet")
+async def share(interaction: discord.Interaction, photo: discord.Attachment | None = None) -> None:
+    if photo is None:
+        await interaction.response.send_modal(Form())
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    size = len(await photo.read())
+    await interaction.followup.send(f"{photo.filename} {size}", allowed_mentions=QUIET)
+
+
+@client.tree.command(name="annoncer", description="Poster dans le salon, en privé, N fois")
+async def announce(interaction: discord.Interaction, texte: str, prive: bool = False) -> None:
+    await interaction.response.send_message("ok", ephemeral=True)
+    where = await interaction.user.create_dm() if prive else interaction.channel
+    await client.post(where, texte, f"n{interaction.id}"[:25])
+
+
+@client.tree.command(name="relire", description="Relire le salon depuis un message")
+async def reread(interaction: discord.Interaction, depuis: str) -> None:
+    await interaction.response.defer(ephemeral=True)
+    after = discord.Object(int(depuis))
+    texts = [m.content async for m in interaction.channel.history(after=after, limit=None)]
+    await interaction.followup.send(f"{len(texts)} {texts[0]} {texts[-1]}", allowed_mentions=QUIET)
+
+
+@client.tree.command(name="crier", description="Un message qui oublie allowed_mentions")
+async def shout(interaction: discord.Interaction) -> None:
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay("@everyone"))
+    await interaction.response.send_message("un", ephemeral=True)
+    message = await interaction.channel.send(view=view)
+    await message.edit(view=view)
+
+
+@client.tree.command(name="config", description="Réglages")
+@app_commands.default_permissions(manage_guild=True)
+async def config(interaction: discord.Interaction, salon: discord.TextChannel) -> None:
+    await interaction.response.send_message(f"réglé {salon.name}", ephemeral=True)
+
+
+@client.tree.command(name="lent", description="Répond trop tard")
+async def slow(interaction: discord.Interaction) -> None:
+    await asyncio.sleep(3.5)
+
+
+client.run(os.environ["DISCORD_TOKEN"], log_level=logging.INFO)
