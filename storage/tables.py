@@ -213,7 +213,7 @@ loan = Table(
     Column("broken", Integer, nullable=False, server_default="0"),
     Column("lost", Integer, nullable=False, server_default="0"),
     member_id("reporter", forget="anonymise", nullable=True),
-    Column("nudged_at", Instant),
+    Column("reporter_owns", Boolean, nullable=False, server_default=text("false")),
     Column("revision", Integer, nullable=False, server_default="0"),
     ForeignKeyConstraint(["guild_id", "item"], ["item.guild_id", "item.number"]),
     CheckConstraint('"start" < "end"', name="forwards"),
@@ -288,6 +288,8 @@ owed = Table(
     Column("channel_id", Snowflake),
     member_id("person", forget="delete-row", nullable=True),
     Column("facts", Json, nullable=False),
+    # "loan:12" when the message, once sent, is that loan's living card.
+    Column("card", Text),
     Column("body", Json),
     Column("nonce", Text, nullable=False, unique=True),
     Column("mark", Integer, nullable=False, unique=True),
@@ -324,8 +326,12 @@ card = Table(
     # 'channel' or 'person:<id>': the same loan is shown in a channel and in private messages.
     Column("audience", Text, primary_key=True),
     member_id("person", forget="delete-row", nullable=True),
+    # What draws it, kept here because sent messages are forgotten after a month.
+    Column("kind", Text, nullable=False, server_default=""),
+    Column("facts", Json),
     Column("channel_id", Snowflake),
     Column("message_id", Snowflake),
+    # Negative: an older edit may have come last, so nobody knows what the message shows.
     Column("drawn", Integer, nullable=False, server_default="0"),
     Column("wanted", Integer, nullable=False, server_default="0"),
     Column("not_before", Instant, nullable=False),
