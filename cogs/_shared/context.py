@@ -1,0 +1,63 @@
+"""What every handler finds around it: the client's services, words, clock, and guild facts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import discord
+
+from locales import Catalogue, Words
+
+if TYPE_CHECKING:
+    from services.directory import Directory
+    from services.lending import Lending
+    from services.outbox import Outbox
+    from services.settings import Settings
+
+Clock = Callable[[], datetime]
+"""The present, aware, in UTC."""
+
+NO_MENTIONS = discord.AllowedMentions.none()
+
+
+@dataclass(frozen=True)
+class GuildFacts:
+    """What a guild has settled that any answer to it needs."""
+
+    language: str = "fr"
+    zone: tzinfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
+    moderator_role: int | None = None
+
+
+@dataclass
+class Services:
+    """What the bot can do, one attribute a feature."""
+
+    settings: Settings
+    directory: Directory
+    lending: Lending
+    outbox: Outbox
+
+
+class Host(discord.Client):
+    """The client as handlers see it; ``EntremiseClient`` fills it."""
+
+    services: Services
+    catalogue: Catalogue
+    clock: Clock
+    guild_facts: Callable[[int], Awaitable[GuildFacts]]
+
+
+Interaction = discord.Interaction[Host]
+
+
+def words_for(interaction: Interaction) -> Words:
+    """The words of the person who acts: their Discord's language, else the guild's, else French."""
+    guild = interaction.guild_locale
+    return interaction.client.catalogue.words(
+        str(interaction.locale), str(guild) if guild else None
+    )

@@ -1,0 +1,49 @@
+### The commands: English names and texts beside the French ones, which are the default.
+### Names: lower case, 32 characters; descriptions: 100 characters.
+
+## Lending
+
+command-borrow = borrow
+    .description = Ask to borrow an item
+    .item = item
+    .item-description = The item, type a few letters
+    .when = when
+    .when-description = “this week-end”, “12-15 march”, “fri 6pm - sun 8pm”
+    .quantity = quantity
+    .quantity-description = How many (1 if you don’t say)
+    .project = project
+    .project-description = What for: concert, residency, rehearsal…
+command-items = items
+    .description = See what the network lends
+    .search = search
+    .search-description = A word of the name or description
+    .free = free
+    .free-description = Only what is free on these dates
+    .category = category
+    .category-description = Sound, light, stage, vehicle…
+    .basin = basin
+    .basin-description = A basin of life
+command-availability = availability
+    .description = The calendar of an item over 14 days
+    .item = item
+    .item-description = The item, type a few letters
+    .when = when
+    .when-description = From when (today if you don’t say)
+command-share = share
+    .description = Offer an item for lending
+    .name = name
+    .name-description = The name of the item
+    .photo = photo
+    .photo-description = A photo (JPEG, PNG or WebP)
+command-my-loans = my-loans
+    .description = What I must answer, hand over, give back or get back
+    .view = view
+    .view-description = Everything, or a part of it
+command-return = return
+    .description = Say that an item is back, and in what condition
+    .loan = loan
+    .loan-description = The loan to return
+    .condition = condition
+    .condition-description = In good order, damaged, incomplete…
+    .photo = photo
+    .photo-description = A photo of its condition at the return

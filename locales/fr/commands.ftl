@@ -1,0 +1,50 @@
+### Les commandes : leurs noms sont un contrat (renommer une commande efface les permissions que
+### les administrateurs lui ont données). Un bloc par fonction ; nom, description, puis options.
+### Noms : minuscules, sans accent, 32 caractères ; descriptions : 100 caractères.
+
+## Prêts
+
+command-borrow = emprunter
+    .description = Demander à emprunter un objet
+    .item = objet
+    .item-description = L’objet, tapez quelques lettres
+    .when = quand
+    .when-description = « ce week-end », « du 12 au 15 mars », « ven 18h - dim 20h »
+    .quantity = quantite
+    .quantity-description = Combien (1 si vous ne dites rien)
+    .project = projet
+    .project-description = Pour quoi : concert, résidence, répétition…
+command-items = objets
+    .description = Voir ce qui se prête dans le réseau
+    .search = recherche
+    .search-description = Un mot du nom ou de la description
+    .free = libre
+    .free-description = Seulement ce qui est libre à ces dates
+    .category = categorie
+    .category-description = Son, lumière, scène, véhicule…
+    .basin = bassin
+    .basin-description = Un bassin de vie
+command-availability = dispo
+    .description = Le calendrier d’un objet sur 14 jours
+    .item = objet
+    .item-description = L’objet, tapez quelques lettres
+    .when = quand
+    .when-description = À partir de quand (aujourd’hui si vous ne dites rien)
+command-share = partager
+    .description = Proposer un objet au prêt
+    .name = nom
+    .name-description = Le nom de l’objet
+    .photo = photo
+    .photo-description = Une photo (JPEG, PNG ou WebP)
+command-my-loans = mes-prets
+    .description = Ce que j’ai à répondre, remettre, rendre ou récupérer
+    .view = vue
+    .view-description = Tout, ou une partie seulement
+command-return = rendre
+    .description = Dire qu’un objet est rendu, et dans quel état
+    .loan = pret
+    .loan-description = Le prêt à rendre
+    .condition = etat
+    .condition-description = En bon état, abîmé, incomplet…
+    .photo = photo
+    .photo-description = Une photo de l’état au retour
