@@ -1,0 +1,341 @@
+"""Organisations, members, and who is attached to which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.people import Attachment, Organisation, OrganisationKind, Role
+from storage import dialects
+from storage.counters import next_number
+from storage.tables import attachment, item, loan, member, organisation
+
+# Who answers first: delegates, then deputies, then members.
+RANK = case({"delegate": 0, "deputy": 1}, value=attachment.c.role, else_=2)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """What is known of a member. ``locale`` is their choice, ``seen_locale`` their client's."""
+
+    user_id: int
+    name: str
+    locale: str | None
+    seen_locale: str | None
+    quiet_start: int | None
+    quiet_end: int | None
+    speaks_as: int | None
+    left_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AttachedMember:
+    user_id: int
+    name: str
+    role: Role
+
+
+def _organisation(row: Row[Any]) -> Organisation:
+    return Organisation(
+        row.guild_id, row.number, row.name, row.short_name, row.basin, OrganisationKind(row.kind)
+    )
+
+
+async def organisations(conn: AsyncConnection, guild_id: int) -> list[Organisation]:
+    """Every organisation of a guild, by name."""
+    rows = await conn.execute(
+        select(organisation)
+        .where(organisation.c.guild_id == guild_id)
+        .order_by(organisation.c.folded, organisation.c.number)
+    )
+    return [_organisation(row) for row in rows]
+
+
+async def organisation_of(conn: AsyncConnection, guild_id: int, number: int) -> Organisation | None:
+    row = (
+        await conn.execute(
+            select(organisation).where(
+                organisation.c.guild_id == guild_id, organisation.c.number == number
+            )
+        )
+    ).one_or_none()
+    return None if row is None else _organisation(row)
+
+
+async def organisation_named(conn: AsyncConnection, guild_id: int, folded: str) -> int | None:
+    """The number of the organisation that has this folded name."""
+    found = await conn.execute(
+        select(organisation.c.number).where(
+            organisation.c.guild_id == guild_id, organisation.c.folded == folded
+        )
+    )
+    return found.scalar_one_or_none()
+
+
+async def folded_names(conn: AsyncConnection, guild_id: int) -> set[str]:
+    rows = await conn.execute(
+        select(organisation.c.folded).where(organisation.c.guild_id == guild_id)
+    )
+    return set(rows.scalars())
+
+
+async def add_organisation(
+    conn: AsyncConnection, guild_id: int, values: dict[str, Any]
+) -> int | None:
+    """Add one; its number, or None when its folded name is taken (no number is used then)."""
+    if await organisation_named(conn, guild_id, values["folded"]) is not None:
+        return None
+    number = await next_number(conn, guild_id, "organisation")
+    await conn.execute(
+        insert(organisation), {"guild_id": guild_id, "number": number, "revision": 0, **values}
+    )
+    return number
+
+
+async def touch_organisation(conn: AsyncConnection, guild_id: int, number: int) -> int | None:
+    """Make concurrent acts on an organisation wait for this one; its new revision."""
+    found = await conn.execute(
+        update(organisation)
+        .where(organisation.c.guild_id == guild_id, organisation.c.number == number)
+        .values(revision=organisation.c.revision + 1)
+        .returning(organisation.c.revision)
+    )
+    revision: int | None = found.scalar_one_or_none()
+    return revision
+
+
+async def change_organisation(
+    conn: AsyncConnection, guild_id: int, number: int, values: dict[str, Any]
+) -> None:
+    await conn.execute(
+        update(organisation)
+        .where(organisation.c.guild_id == guild_id, organisation.c.number == number)
+        .values(**values)
+    )
+
+
+async def remove_organisation(conn: AsyncConnection, guild_id: int, number: int) -> None:
+    await conn.execute(
+        delete(organisation).where(
+            organisation.c.guild_id == guild_id, organisation.c.number == number
+        )
+    )
+
+
+async def revisions(conn: AsyncConnection, guild_id: int) -> dict[int, int]:
+    """The revision of each organisation: 0 as long as nobody touched it."""
+    rows = await conn.execute(
+        select(organisation.c.number, organisation.c.revision).where(
+            organisation.c.guild_id == guild_id
+        )
+    )
+    return {row.number: row.revision for row in rows}
+
+
+async def dependents(conn: AsyncConnection, guild_id: int, number: int) -> dict[str, int]:
+    """How many items, loans and members hang on an organisation."""
+    counted = {}
+    for name, column in (
+        ("items", item.c.owner_organisation),
+        ("loans", loan.c.borrower_organisation),
+        ("members", attachment.c.organisation),
+    ):
+        table = column.table
+        found = await conn.execute(
+            select(func.count())
+            .select_from(table)
+            .where(table.c.guild_id == guild_id, column == number)
+        )
+        counted[name] = found.scalar_one()
+    return counted
+
+
+# Members and attachments
+
+
+async def attachments_of(
+    conn: AsyncConnection, guild_id: int, user_id: int
+) -> tuple[Attachment, ...]:
+    """A member's organisations, those they speak for first."""
+    rows = await conn.execute(
+        select(attachment.c.organisation, attachment.c.role)
+        .where(attachment.c.guild_id == guild_id, attachment.c.user_id == user_id)
+        .order_by(RANK, attachment.c.organisation)
+    )
+    return tuple(Attachment(row.organisation, Role(row.role)) for row in rows)
+
+
+async def attach(
+    conn: AsyncConnection, guild_id: int, user_id: int, number: int, role: Role
+) -> None:
+    await dialects.upsert(
+        conn,
+        attachment,
+        {"guild_id": guild_id, "user_id": user_id, "organisation": number, "role": role.value},
+        ["guild_id", "user_id", "organisation"],
+    )
+
+
+async def detach(conn: AsyncConnection, guild_id: int, user_id: int, number: int) -> bool:
+    """Whether there was something to detach; a default that pointed there goes with it."""
+    gone = await conn.execute(
+        delete(attachment).where(
+            attachment.c.guild_id == guild_id,
+            attachment.c.user_id == user_id,
+            attachment.c.organisation == number,
+        )
+    )
+    await conn.execute(
+        update(member)
+        .where(
+            member.c.guild_id == guild_id,
+            member.c.user_id == user_id,
+            member.c.speaks_as == number,
+        )
+        .values(speaks_as=None)
+    )
+    return gone.rowcount > 0
+
+
+async def attached(
+    conn: AsyncConnection, guild_id: int, number: int | None = None
+) -> list[tuple[int, AttachedMember]]:
+    """(organisation, member) of those still here, delegates first; of one organisation or all."""
+    query = (
+        select(
+            attachment.c.organisation,
+            attachment.c.user_id,
+            attachment.c.role,
+            func.coalesce(member.c.name, "").label("name"),
+        )
+        .select_from(attachment.outerjoin(member, _SAME_MEMBER))
+        .where(attachment.c.guild_id == guild_id, member.c.left_at.is_(None))
+        .order_by(attachment.c.organisation, RANK, attachment.c.user_id)
+    )
+    if number is not None:
+        query = query.where(attachment.c.organisation == number)
+    return [
+        (row.organisation, AttachedMember(row.user_id, row.name, Role(row.role)))
+        for row in await conn.execute(query)
+    ]
+
+
+_SAME_MEMBER = (member.c.guild_id == attachment.c.guild_id) & (
+    member.c.user_id == attachment.c.user_id
+)
+
+
+async def speakers(conn: AsyncConnection, guild_id: int, number: int) -> list[int]:
+    """Delegates then deputies of an organisation, without those who left the guild."""
+    rows = await conn.execute(
+        select(attachment.c.user_id)
+        .select_from(attachment.outerjoin(member, _SAME_MEMBER))
+        .where(
+            attachment.c.guild_id == guild_id,
+            attachment.c.organisation == number,
+            attachment.c.role != Role.MEMBER.value,
+            member.c.left_at.is_(None),
+        )
+        .order_by(RANK, attachment.c.user_id)
+    )
+    return list(rows.scalars())
+
+
+async def organisations_for(
+    conn: AsyncConnection, guild_id: int, user_id: int
+) -> list[tuple[Organisation, Role, bool]]:
+    """(organisation, role, whether it is the chosen default) of a member, default first."""
+    chosen = func.coalesce(member.c.speaks_as == organisation.c.number, False)
+    rows = await conn.execute(
+        select(organisation, attachment.c.role, chosen.label("chosen"))
+        .select_from(
+            attachment.join(
+                organisation,
+                (organisation.c.guild_id == attachment.c.guild_id)
+                & (organisation.c.number == attachment.c.organisation),
+            ).outerjoin(member, _SAME_MEMBER)
+        )
+        .where(attachment.c.guild_id == guild_id, attachment.c.user_id == user_id)
+        .order_by(chosen.desc(), RANK, organisation.c.number)
+    )
+    return [(_organisation(row), Role(row.role), bool(row.chosen)) for row in rows]
+
+
+async def member_of(conn: AsyncConnection, guild_id: int, user_id: int) -> MemberRow | None:
+    row = (
+        await conn.execute(
+            select(member).where(member.c.guild_id == guild_id, member.c.user_id == user_id)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return MemberRow(
+        user_id=row.user_id,
+        name=row.name,
+        locale=row.locale,
+        seen_locale=row.seen_locale,
+        quiet_start=row.quiet_start,
+        quiet_end=row.quiet_end,
+        speaks_as=row.speaks_as,
+        left_at=row.left_at,
+    )
+
+
+async def names_of(conn: AsyncConnection, guild_id: int, user_ids: Sequence[int]) -> dict[int, str]:
+    rows = await conn.execute(
+        select(member.c.user_id, member.c.name).where(
+            member.c.guild_id == guild_id, member.c.user_id.in_(user_ids)
+        )
+    )
+    return {row.user_id: row.name for row in rows}
+
+
+async def remember_member(
+    conn: AsyncConnection, guild_id: int, user_id: int, name: str, seen_locale: str | None
+) -> None:
+    """Know a member by name and language; one statement, and no write when nothing changed.
+
+    ``seen_locale`` None (an admin named them, they did not speak) leaves what was seen, and does
+    not bring back a member who left.
+    """
+    statement = dialects.insert(conn, member).values(
+        guild_id=guild_id, user_id=user_id, name=name, seen_locale=seen_locale
+    )
+    changes: dict[str, Any] = {"name": statement.excluded.name}
+    changed = [member.c.name != statement.excluded.name]
+    if seen_locale is not None:
+        changes |= {"seen_locale": statement.excluded.seen_locale, "left_at": None}
+        changed.append(member.c.seen_locale.is_distinct_from(statement.excluded.seen_locale))
+        changed.append(member.c.left_at.is_not(None))
+    await conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=["guild_id", "user_id"], set_=changes, where=or_(*changed)
+        )
+    )
+
+
+async def change_member(
+    conn: AsyncConnection, guild_id: int, user_id: int, values: dict[str, Any]
+) -> None:
+    await conn.execute(
+        update(member)
+        .where(member.c.guild_id == guild_id, member.c.user_id == user_id)
+        .values(**values)
+    )
+
+
+async def mark_left(conn: AsyncConnection, guild_id: int, user_id: int, at: datetime) -> bool:
+    """False when they had left already, or were never known."""
+    found = await conn.execute(
+        update(member)
+        .where(
+            member.c.guild_id == guild_id,
+            member.c.user_id == user_id,
+            member.c.left_at.is_(None),
+        )
+        .values(left_at=at)
+    )
+    return found.rowcount > 0

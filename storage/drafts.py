@@ -1,0 +1,44 @@
+"""What a preview showed, kept until its button is pressed: a button carries only a number."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.counters import next_number
+from storage.tables import draft
+
+
+async def keep_draft(
+    conn: AsyncConnection, guild_id: int, user_id: int, at: datetime, facts: dict[str, Any]
+) -> int:
+    """Keep what was shown to a person; answers its number."""
+    number = await next_number(conn, guild_id, "draft")
+    await conn.execute(
+        insert(draft),
+        {"guild_id": guild_id, "number": number, "user_id": user_id, "facts": facts, "at": at},
+    )
+    return number
+
+
+async def draft_of(
+    conn: AsyncConnection, guild_id: int, number: int, user_id: int
+) -> dict[str, Any] | None:
+    """The draft as kept; None when there is none, or it is another person's."""
+    found = await conn.execute(
+        select(draft.c.facts).where(
+            draft.c.guild_id == guild_id, draft.c.number == number, draft.c.user_id == user_id
+        )
+    )
+    facts: dict[str, Any] | None = found.scalar_one_or_none()
+    return facts
+
+
+async def drop_draft(conn: AsyncConnection, guild_id: int, number: int) -> None:
+    await conn.execute(delete(draft).where(draft.c.guild_id == guild_id, draft.c.number == number))
+
+
+async def drop_old_drafts(conn: AsyncConnection, before: datetime) -> int:
+    """Forget previews whose button nobody pressed; answers how many."""
+    return (await conn.execute(delete(draft).where(draft.c.at < before))).rowcount
