@@ -1,0 +1,113 @@
+"""The composition root: opens, builds, runs, and stops everything in order."""
+
+import asyncio
+import logging
+import signal
+import time
+
+import discord
+
+from bot import exits
+from bot.config import Config
+from bot.connection import BadToken, point_at, stay_connected
+from bot.migration import MigrationFailed, bring_up_to_date
+from bot.parts import Parts, build
+from bot.schedule import Schedule
+from locales import Words, shipped
+from storage.engine import AlreadyRunning, DamagedDatabase, Database, open_database
+
+log = logging.getLogger(__name__)
+
+JOBS_END_WITHIN = 4.0
+SENDING_ENDS_WITHIN = 7.0
+ANSWERS_END_WITHIN = 3.0
+CLOSING_ENDS_WITHIN = 2.0
+"""Together under the 15 s that a supervisor waits before it kills."""
+
+
+async def run(config: Config) -> int:
+    """Run the bot until it is told to stop; the exit code."""
+    words = shipped().words(config.locale)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    try:
+        database = await open_database(config.database_url.reveal())
+    except (AlreadyRunning, DamagedDatabase, OSError, ValueError) as error:
+        return say_why(error, words)
+    try:
+        await bring_up_to_date(config, database)
+        return await serve(config, database, stop, words)
+    except MigrationFailed:
+        log.critical(words("process-migration-failed"))
+        return exits.FAILED
+    finally:
+        await database.close()
+
+
+def say_why(error: Exception, words: Words) -> int:
+    """Log why the database can't be opened; the exit code that goes with it."""
+    if isinstance(error, AlreadyRunning):
+        log.critical(words("process-already-running", detail=str(error)))
+        return exits.ALREADY_RUNNING
+    if isinstance(error, DamagedDatabase):
+        log.critical(words("process-damaged", detail=str(error)))
+        return exits.DATABASE_DAMAGED
+    log.critical(words("process-database-away", detail=str(error)))
+    return exits.DATABASE_AWAY
+
+
+async def serve(config: Config, database: Database, stop: asyncio.Event, words: Words) -> int:
+    """Stay connected and ring the bells, until told to stop or Discord refuses us."""
+    point_at(config.api_url, config.gateway_url)
+    parts = build(config, database)
+    schedule = Schedule(parts.wiring.jobs)
+    connection = asyncio.create_task(
+        stay_connected(parts.wiring.client, config.token.reveal()), name="connection"
+    )
+    stopping = asyncio.create_task(stop.wait(), name="stop")
+    schedule.start()
+    parts.poster.start()
+    await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    await wind_down(parts, schedule, connection)
+    return outcome(connection, words)
+
+
+def outcome(connection: "asyncio.Task[None]", words: Words) -> int:
+    """What the end of the connection means for the one who started us."""
+    if connection.cancelled() or (error := connection.exception()) is None:
+        return exits.OK
+    if isinstance(error, BadToken):
+        log.critical(words("process-bad-token"))
+        return exits.BAD_CONFIG
+    log.critical("the connection to Discord ended", exc_info=error)
+    return exits.FAILED
+
+
+async def wind_down(parts: Parts, schedule: Schedule, connection: "asyncio.Task[None]") -> None:
+    """Claim nothing more, finish what was begun, and leave Discord."""
+    began = time.monotonic()
+    log.info("stopping")
+    client = parts.wiring.client
+    await asyncio.gather(schedule.stop(JOBS_END_WITHIN), parts.poster.stop(SENDING_ENDS_WITHIN))
+    if answers := answers_under_way():
+        await asyncio.wait(answers, timeout=ANSWERS_END_WITHIN)
+    try:
+        async with asyncio.timeout(CLOSING_ENDS_WITHIN):
+            await client.close()
+    except TimeoutError:
+        log.warning("Discord did not say good-bye in time")
+    connection.cancel()
+    await asyncio.wait({connection})
+    log.info("stopped in %.1f s", time.monotonic() - began)
+
+
+def answers_under_way() -> set["asyncio.Task[object]"]:
+    """Interactions being answered: discord.py gives each a task of one of these names."""
+    names = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
+    return {task for task in asyncio.all_tasks() if task.get_name().startswith(names)}
+
+
+assert discord.__version__.startswith("2.7."), "the names of its tasks are discord.py 2.7's"
