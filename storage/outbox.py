@@ -1,0 +1,307 @@
+"""The messages that the bot owes: the line they stand in, and what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import dialects
+from storage.columns import EPOCH, MILLISECOND
+from storage.tables import draft, member, owed, parked, photo, seen
+
+LIVE = ("owed", "claimed")
+OVER = ("sent", "dropped", "expired", "dead")
+LONGEST_LEASE = timedelta(minutes=10)
+"""A lease further away than this was taken by a clock that has since been set back."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that this worker has for now. ``started_at``: its first request, if any."""
+
+    id: int
+    guild_id: int
+    key: str
+    kind: str
+    channel_id: int | None
+    person: int | None
+    facts: dict[str, Any]
+    card: str | None
+    body: dict[str, Any] | None
+    nonce: str
+    mark: int
+    not_before: datetime
+    expires_at: datetime | None
+    tries: int
+    started_at: datetime | None
+    fence: int
+
+
+def millis(at: datetime) -> int:
+    return (at - EPOCH) // MILLISECOND
+
+
+async def insert(conn: AsyncConnection, values: dict[str, Any]) -> int | None:
+    """A new row's id; None when its key, nonce or mark is there already."""
+    statement = (
+        dialects.insert(conn, owed).values(**values).on_conflict_do_nothing().returning(owed.c.id)
+    )
+    row_id: int | None = (await conn.execute(statement)).scalar()
+    return row_id
+
+
+async def has_key(conn: AsyncConnection, guild_id: int, key: str) -> bool:
+    found = select(owed.c.id).where(owed.c.guild_id == guild_id, owed.c.key == key)
+    return (await conn.execute(found)).first() is not None
+
+
+def leased(now: datetime) -> ColumnElement[bool]:
+    return and_(owed.c.lease_until > millis(now), owed.c.lease_until <= millis(now + LONGEST_LEASE))
+
+
+def _live(now: datetime) -> ColumnElement[bool]:
+    return and_(owed.c.state.in_(LIVE), owed.c.not_before <= now)
+
+
+def _in_parked_channel() -> ColumnElement[bool]:
+    return exists().where(
+        parked.c.guild_id == owed.c.guild_id, parked.c.channel_id == owed.c.channel_id
+    )
+
+
+async def any_due(conn: AsyncConnection, now: datetime) -> bool:
+    """Whether something may be there to claim; a look that takes no turn to write."""
+    found = select(owed.c.id).where(_live(now), not_(leased(now)), not_(_in_parked_channel()))
+    return (await conn.execute(found.limit(1))).first() is not None
+
+
+def next_in_line(now: datetime, limit: int) -> Any:
+    """The first message of each target, in the order in which they were owed.
+
+    One that is under way, or whose first request left already, keeps its place at the front:
+    what comes after it in the same channel waits. One that could not be drawn lets others pass.
+    """
+    front = or_(owed.c.first_try_at.is_not(None), and_(owed.c.state == "claimed", leased(now)))
+    resting = and_(owed.c.state == "owed", owed.c.first_try_at.is_(None), leased(now))
+    place = func.row_number().over(
+        partition_by=[owed.c.channel_id, owed.c.person],
+        order_by=[case((front, 0), else_=1), owed.c.id],
+    )
+    line = select(owed.c.id, place.label("place")).where(_live(now), not_(resting)).subquery()
+    first = select(line.c.id).where(line.c.place == 1)
+    return (
+        select(owed)
+        .where(owed.c.id.in_(first), _live(now), not_(leased(now)), not_(_in_parked_channel()))
+        .order_by(owed.c.id)
+        .limit(limit)
+    )
+
+
+async def claim(
+    conn: AsyncConnection, now: datetime, limit: int, lease: timedelta
+) -> list[Claimed]:
+    """Take up to ``limit`` messages, one a target, until the lease ends."""
+    rows = (await conn.execute(dialects.skip_locked(next_in_line(now, limit)))).all()
+    if not rows:
+        return []
+    await conn.execute(
+        update(owed)
+        .where(owed.c.id.in_([row.id for row in rows]))
+        .values(
+            state="claimed",
+            tries=owed.c.tries + 1,
+            fence=owed.c.fence + 1,
+            lease_until=millis(now + lease),
+        )
+    )
+    return [_claimed(row) for row in rows]
+
+
+def _claimed(row: Any) -> Claimed:
+    return Claimed(
+        id=row.id,
+        guild_id=row.guild_id,
+        key=row.key,
+        kind=row.kind,
+        channel_id=row.channel_id,
+        person=row.person,
+        facts=row.facts,
+        card=row.card,
+        body=row.body,
+        nonce=row.nonce,
+        mark=row.mark,
+        not_before=row.not_before,
+        expires_at=row.expires_at,
+        tries=row.tries + 1,
+        started_at=row.first_try_at,
+        fence=row.fence + 1,
+    )
+
+
+def _mine(row: Claimed) -> ColumnElement[bool]:
+    """Still this worker's: nobody claimed it since, and it is not over."""
+    return and_(owed.c.id == row.id, owed.c.fence == row.fence, owed.c.state == "claimed")
+
+
+async def change(conn: AsyncConnection, row: Claimed, **values: Any) -> bool:
+    """Write on a claimed message. False: it is another worker's by now, nothing was written."""
+    statement = update(owed).where(_mine(row)).values(**values).returning(owed.c.id)
+    return (await conn.execute(statement)).first() is not None
+
+
+async def late_like(conn: AsyncConnection, row: Claimed, before: datetime) -> list[Any]:
+    """Other late messages of the same kind for the same target that no request left for."""
+    query = (
+        select(owed.c.id, owed.c.facts)
+        .where(
+            owed.c.guild_id == row.guild_id,
+            owed.c.kind == row.kind,
+            owed.c.id != row.id,
+            owed.c.state == "owed",
+            owed.c.first_try_at.is_(None),
+            owed.c.card.is_(None),
+            owed.c.not_before <= before,
+            owed.c.channel_id.is_not_distinct_from(row.channel_id),
+            owed.c.person.is_not_distinct_from(row.person),
+        )
+        .order_by(owed.c.id)
+    )
+    return list((await conn.execute(query)).all())
+
+
+async def fold_into(conn: AsyncConnection, row: Claimed, ids: Sequence[int]) -> list[int]:
+    """Drop messages that ``row`` says as well; the ids of those that were still waiting."""
+    statement = (
+        update(owed)
+        .where(owed.c.id.in_(ids), owed.c.state == "owed", owed.c.first_try_at.is_(None))
+        .values(state="dropped", last_error=f"folded into {row.key}")
+        .returning(owed.c.id)
+    )
+    return list((await conn.execute(statement)).scalars())
+
+
+async def waits_for(conn: AsyncConnection, guild_id: int, person: int, since: datetime) -> bool:
+    """Whether this person was told, or will be, that something waits for them."""
+    found = select(owed.c.facts).where(
+        owed.c.guild_id == guild_id,
+        owed.c.kind == "message_waiting",
+        owed.c.not_before > since,
+        owed.c.state.in_((*LIVE, "sent")),
+    )
+    return any(facts.get("person") == person for facts in (await conn.execute(found)).scalars())
+
+
+async def locale_of(conn: AsyncConnection, guild_id: int, person: int) -> str | None:
+    """The language that a person chose, else the one they were last seen with."""
+    found = select(func.coalesce(member.c.locale, member.c.seen_locale)).where(
+        member.c.guild_id == guild_id, member.c.user_id == person
+    )
+    locale: str | None = (await conn.execute(found)).scalar()
+    return locale
+
+
+async def photos(conn: AsyncConnection, guild_id: int, numbers: Sequence[int]) -> dict[int, bytes]:
+    """The bytes of a guild's photos, by number."""
+    found = select(photo.c.number, photo.c.bytes).where(
+        photo.c.guild_id == guild_id, photo.c.number.in_(numbers)
+    )
+    return {row.number: row.bytes for row in await conn.execute(found)}
+
+
+# -- channels in which nothing can be said ----------------------------------------------------
+
+
+async def park(
+    conn: AsyncConnection, guild_id: int, channel_id: int, reason: str, now: datetime
+) -> bool:
+    """Set a channel aside. False: it was already."""
+    values = {"guild_id": guild_id, "channel_id": channel_id, "reason": reason, "since": now}
+    return await dialects.insert_once(conn, parked, values, ["guild_id", "channel_id"])
+
+
+async def unpark(conn: AsyncConnection, guild_id: int, channel_id: int) -> None:
+    await conn.execute(
+        delete(parked).where(parked.c.guild_id == guild_id, parked.c.channel_id == channel_id)
+    )
+
+
+async def all_parked(conn: AsyncConnection) -> list[Any]:
+    """Every parked channel: guild_id, channel_id, reason, since."""
+    return list((await conn.execute(select(parked))).all())
+
+
+async def redirect(conn: AsyncConnection, guild_id: int, old: int, new: int) -> int:
+    """Send to another channel what no request left for; how many messages that is."""
+    moved = (
+        update(owed)
+        .where(
+            owed.c.guild_id == guild_id,
+            owed.c.channel_id == old,
+            owed.c.state == "owed",
+            owed.c.first_try_at.is_(None),
+        )
+        .values(channel_id=new)
+    )
+    return (await conn.execute(moved)).rowcount
+
+
+# -- by hand, and by the calendar ---------------------------------------------------------------
+
+
+async def release(conn: AsyncConnection, state: str, guild_id: int | None) -> int:
+    """Put back in line what was set aside as ``state``; how many messages that is."""
+    statement = update(owed).where(owed.c.state == state).values(state="owed", lease_until=0)
+    if guild_id is not None:
+        statement = statement.where(owed.c.guild_id == guild_id)
+    return (await conn.execute(statement)).rowcount
+
+
+async def hold(conn: AsyncConnection) -> int:
+    """Set aside everything that is still owed; how many messages that is."""
+    statement = update(owed).where(owed.c.state.in_(LIVE)).values(state="held", lease_until=0)
+    return (await conn.execute(statement)).rowcount
+
+
+async def resolve(conn: AsyncConnection, guild_id: int, row_id: int, values: dict[str, Any]) -> Any:
+    """Settle a message nobody could tell the fate of. None: it is not (or no longer) unsure."""
+    statement = (
+        update(owed)
+        .where(owed.c.id == row_id, owed.c.guild_id == guild_id, owed.c.state == "unsure")
+        .values(lease_until=0, **values)
+        .returning(owed)
+    )
+    return (await conn.execute(statement)).first()
+
+
+async def count(conn: AsyncConnection) -> dict[str, int]:
+    """How many messages there are in each state."""
+    found = select(owed.c.state, func.count().label("many")).group_by(owed.c.state)
+    return {row.state: row.many for row in await conn.execute(found)}
+
+
+async def purge(conn: AsyncConnection, now: datetime) -> int:
+    """Forget what is over since a month, and interactions and drafts since a day."""
+    old = now - timedelta(days=30)
+    gone = delete(owed).where(
+        owed.c.state.in_(OVER), func.coalesce(owed.c.sent_at, owed.c.not_before) < old
+    )
+    rows = (await conn.execute(gone)).rowcount
+    for table in (seen, draft):
+        rows += (
+            await conn.execute(delete(table).where(table.c.at < now - timedelta(days=1)))
+        ).rowcount
+    return rows
