@@ -189,7 +189,11 @@ def _readings(text: str) -> list[Any]:
 
 def _said(error: Any) -> str:
     deepest = best_match([error]) or error
-    return f"{deepest.json_path} {deepest.message}"[:400]
+    return f"{deepest.json_path} {_shortened(deepest.message)}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) < 300 else f"{text[:140]} … {text[-140:]}"
 
 
 @lru_cache(maxsize=1)

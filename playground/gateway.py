@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -57,6 +58,7 @@ class Gateway:
         self.resumed = 0
         self._refusing = ""
         self._sessions: dict[str, Session] = {}
+        self._dropped: weakref.WeakSet[web.WebSocketResponse] = weakref.WeakSet()
         self._sockets: dict[web.WebSocketResponse, web.Request] = {}
 
     @property
@@ -92,6 +94,7 @@ class Gateway:
         """Close every connection; unless `resumable`, a RESUME then finds its session invalid."""
         if not resumable:
             self._sessions.clear()
+        self._dropped.update(self._sockets)
         for socket in list(self._sockets):
             await socket.close(code=code)
 
@@ -117,7 +120,7 @@ class Gateway:
             request.transport.close()
         if self._refusing:
             return web.Response(status=503)
-        socket = web.WebSocketResponse(max_msg_size=2**20, heartbeat=None)
+        socket = web.WebSocketResponse(max_msg_size=2**20, timeout=0.5)
         await socket.prepare(request)
         self._sockets[socket] = request
         outgoing: asyncio.Queue[str | None] = asyncio.Queue()
@@ -150,7 +153,7 @@ class Gateway:
         if session is None or session.outgoing is not outgoing:
             return
         session.outgoing, session.lost_at = None, time.monotonic()
-        if socket.close_code in (1000, 1001):  # said good-bye: nothing to resume
+        if socket.close_code in (1000, 1001) and socket not in self._dropped:  # said good-bye
             self._sessions.pop(session.id, None)
         self._changed()
 

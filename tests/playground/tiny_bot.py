@@ -133,8 +133,9 @@ async def announce(interaction: discord.Interaction, texte: str, prive: bool = F
 async def reread(interaction: discord.Interaction, depuis: str) -> None:
     await interaction.response.defer(ephemeral=True)
     after = discord.Object(int(depuis))
-    texts = [m.content async for m in interaction.channel.history(after=after, limit=None)]
-    await interaction.followup.send(f"{len(texts)} {texts[0]} {texts[-1]}", allowed_mentions=QUIET)
+    read = [m async for m in interaction.channel.history(after=after, limit=None)]
+    told = f"{len(read)} {read[0].id} {read[-1].id} {read[0].content!r}"
+    await interaction.followup.send(told, allowed_mentions=QUIET)
 
 
 @client.tree.command(name="crier", description="Un message qui oublie allowed_mentions")
