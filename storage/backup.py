@@ -1,0 +1,173 @@
+"""Copies of a SQLite database that can be trusted, and the way back from one.
+
+Every function here blocks: call it from a command line, or through ``asyncio.to_thread``.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.engine import FileLock, sqlite_path
+from storage.revisions import revisions, sqlite_revision
+
+
+class BackupRefused(Exception):
+    """No copy was made, or none was taken back; the message says why."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A message that was owed when the copy was made, and is not sent until somebody says so.
+
+    ``target`` is ``channel:<id>`` or ``person:<id>``.
+    """
+
+    guild_id: int
+    key: str
+    kind: str
+    target: str
+
+
+def file_behind(url: str) -> Path:
+    """The SQLite file behind a URL. Raises BackupRefused on PostgreSQL."""
+    path = sqlite_path(url)
+    if path is None:
+        raise BackupRefused(
+            "this database is PostgreSQL's: back it up with "
+            '`pg_dump --format=custom --file=entremise.dump "$DATABASE_URL"` and restore it '
+            'with `pg_restore --clean --dbname="$DATABASE_URL" entremise.dump`'
+        )
+    return path
+
+
+def free_name(path: Path, suffix: str) -> Path:
+    """``<path>.<suffix>``, or the first ``<path>.<suffix>-2``, ``-3`` … that isn't there."""
+    wanted = path.with_name(f"{path.name}.{suffix}")
+    number = 2
+    while wanted.exists():
+        wanted = path.with_name(f"{path.name}.{suffix}-{number}")
+        number += 1
+    return wanted
+
+
+def backup(source: Path, target: Path) -> Path:
+    """Copy a database, while the bot runs or not; the copy is opened and checked before it counts.
+
+    Raises BackupRefused when the source is missing, the target is there already, or the copy is
+    not sound; the target does not exist then.
+    """
+    if not source.exists():
+        raise BackupRefused(f"there is no database at {source}")
+    if target.exists():
+        raise BackupRefused(f"{target} is there already: name another file")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        copy(source, part)
+        check(part)
+        settle(part, target)
+    except sqlite3.Error as error:
+        raise BackupRefused(f"{source} could not be copied: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return target
+
+
+def copy(source: Path, target: Path) -> None:
+    """One moment of the source, whole, in one step: SQLite's stepwise way never ends under load."""
+    with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as raw:
+        raw.execute("PRAGMA busy_timeout=10000")
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        raw.execute("VACUUM INTO ?", (str(target),))
+
+
+def check(path: Path) -> None:
+    """Raises BackupRefused unless SQLite finds the file whole and its keys in order."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+        found = [row[0] for row in raw.execute("PRAGMA integrity_check(3)")]
+        if found != ["ok"]:
+            raise BackupRefused(f"{path} is damaged: {'; '.join(found)}")
+        if lost := raw.execute("PRAGMA foreign_key_check").fetchone():
+            raise BackupRefused(f"{path}: a row of {lost[0]} names a row of {lost[2]} that is gone")
+
+
+def settle(part: Path, target: Path) -> None:
+    """Give a finished file its name, in a way that a power cut can't leave half done."""
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    part.rename(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def restore(file: Path, database: Path) -> list[Held]:
+    """Put a copy in the database's place; what it owed is held, and returned.
+
+    Nobody knows which of those messages went out after the copy was made, so none is sent by
+    itself. The database that was there is kept beside it as ``<database>.before-restore``. The
+    bot must be stopped. Raises AlreadyRunning, or BackupRefused when the file is missing, damaged,
+    not ours, or of a newer version; nothing has changed then.
+    """
+    if not file.exists():
+        raise BackupRefused(f"there is no file at {file}")
+    refuse_unknown_schema(file)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(database)
+    part = database.with_name(database.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        check(file)
+        copy(file, part)
+        held = hold_unsent(part)
+        move_aside(database)
+        settle(part, database)
+    except sqlite3.Error as error:
+        raise BackupRefused(f"{file} could not be restored: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+        lock.release()
+    return held
+
+
+def refuse_unknown_schema(file: Path) -> None:
+    try:
+        revision = sqlite_revision(file)
+    except sqlite3.Error as error:
+        raise BackupRefused(f"{file} is not a database: {error}") from None
+    if revision is None:
+        raise BackupRefused(f"{file} is not a database of this bot")
+    if revision not in revisions():
+        raise BackupRefused(
+            f"{file} is at revision {revision}, this version knows up to {revisions()[-1]}: "
+            "restore it with the newer version"
+        )
+
+
+def hold_unsent(path: Path) -> list[Held]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        rows = raw.execute(
+            """UPDATE owed SET state = 'held', lease_until = 0, fence = fence + 1
+            WHERE state IN ('owed', 'claimed', 'unsure')
+            RETURNING guild_id, key, kind, channel_id, person, not_before"""
+        ).fetchall()
+    return [
+        Held(guild, key, kind, f"channel:{channel}" if channel else f"person:{person}")
+        for guild, key, kind, channel, person, _ in sorted(rows, key=lambda row: (row[0], row[5]))
+    ]
+
+
+def move_aside(database: Path) -> None:
+    """Keep what was there, with what its write-ahead log holds."""
+    if not database.exists():
+        return
+    kept = free_name(database, "before-restore")
+    for suffix in ("", "-wal", "-shm"):
+        old = database.with_name(database.name + suffix)
+        if old.exists():
+            old.rename(kept.with_name(kept.name + suffix))
