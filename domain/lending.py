@@ -44,7 +44,8 @@ TRANSITIONS: dict[Act, dict[LoanState, LoanState]] = {
         LoanState.COUNTERED: LoanState.CANCELLED,
         LoanState.APPROVED: LoanState.CANCELLED,
     },
-    Act.HAND_OVER: {LoanState.APPROVED: LoanState.OUT},
+    # Expired after a promise: it was handed over, and nobody had said so. A fact is never refused.
+    Act.HAND_OVER: {LoanState.APPROVED: LoanState.OUT, LoanState.EXPIRED: LoanState.OUT},
     Act.RETURN: {LoanState.OUT: LoanState.RETURNED},
     Act.EXTEND: {LoanState.APPROVED: LoanState.APPROVED, LoanState.OUT: LoanState.OUT},
     Act.GRANT_EXTENSION: {LoanState.APPROVED: LoanState.APPROVED, LoanState.OUT: LoanState.OUT},
@@ -105,6 +106,8 @@ class Loan:
     returned_at: datetime | None = None
     pieces: Pieces = Pieces()
     reporter: int | None = None
+    reporter_owns: bool = False
+    answered_at: datetime | None = None
     revision: int = 0
 
     @property
@@ -113,7 +116,7 @@ class Loan:
         return self.quantity - self.pieces.total
 
     def sides(self, owner: Party) -> Sides:
-        return Sides(owner, self.borrower, self.reporter)
+        return Sides(owner, self.borrower, self.reporter, self.reporter_owns)
 
     def is_late(self, now: datetime) -> bool:
         """Out beyond its end and the grace."""
@@ -164,7 +167,7 @@ class Loan:
 def next_state(loan: Loan, act: Act) -> LoanState:
     """The state that this act leads to. Raises Refused("wrong-state") when it leads nowhere."""
     step = TRANSITIONS[act].get(loan.state)
-    if step is None:
+    if step is None or (loan.state is LoanState.EXPIRED and loan.answered_at is None):
         raise Refused("wrong-state", state=loan.state.value, act=act.value, number=loan.number)
     return step
 

@@ -54,7 +54,7 @@ class Party:
             raise ValueError("a party is a member, an organisation, or a member for one")
 
     def same_as(self, other: "Party") -> bool:
-        """Whether both are the same lender or borrower: the organisation decides, when there is one."""
+        """Whether both are one lender or borrower: the organisation decides, if there is one."""
         if self.organisation is not None or other.organisation is not None:
             return self.organisation == other.organisation
         return self.member == other.member
@@ -120,12 +120,14 @@ class Act(StrEnum):
 class Sides:
     """Whose thing it is, and who borrows it (None: nobody yet).
 
-    ``reporter`` is the person whose report of a return awaits the other side's word.
+    ``reporter`` is the person whose report of a return awaits the other side's word;
+    ``reporter_owns`` says that they spoke for the owner.
     """
 
     owner: Party
     borrower: Party | None = None
     reporter: int | None = None
+    reporter_owns: bool = False
 
 
 _OWNER = {
@@ -159,7 +161,8 @@ def may(actor: Actor, act: Act, sides: Sides | None = None) -> bool:
     if act in _EITHER:
         return owns or borrows
     if act in _VERDICT:
-        return (owns or borrows or caller.moderator) and caller.user_id != sides.reporter
+        other_side = borrows if sides.reporter_owns else owns
+        return caller.user_id != sides.reporter and (other_side or caller.moderator)
     if act is Act.ACCEPT_OFFER:
         return borrows
     return owns or borrows or caller.moderator

@@ -7,10 +7,11 @@ from enum import StrEnum
 from domain.lending import Loan, LoanState
 from domain.periods import DAY_MINUTES, add_span
 
-DAY_BEFORE_HOUR = time(18)
+EVENING = time(18)
 SHORTLY_BEFORE = timedelta(hours=2)
 UNANSWERED_FOR = timedelta(hours=24)
 STEP = timedelta(minutes=15)
+SAME_EVENING = timedelta(hours=4)
 
 
 class ReminderKind(StrEnum):
@@ -61,7 +62,7 @@ class Quiet:
 def day_before_at(loan: Loan, zone: tzinfo) -> datetime:
     """18:00 on the day before the loan's last day."""
     day = loan.period.last_day(zone) - timedelta(days=1)
-    return add_span(datetime.combine(day, DAY_BEFORE_HOUR, zone), 0, zone)
+    return add_span(datetime.combine(day, EVENING, zone), 0, zone)
 
 
 def slots(loan: Loan, zone: tzinfo, quiet: Quiet) -> dict[ReminderKind, datetime]:
@@ -82,11 +83,16 @@ def slots(loan: Loan, zone: tzinfo, quiet: Quiet) -> dict[ReminderKind, datetime
 def borrower_reminder(loan: Loan, now: datetime, zone: tzinfo, quiet: Quiet) -> ReminderKind | None:
     """The one reminder to send now, if any: of what fell due, the latest that is still true.
 
-    Whoever slept through a reminder gets the next one only; nobody is written to in quiet hours.
+    A bot that was down sends the latest one only; nobody is written to in quiet hours, nor
+    reminded of what fell due before the hand-over.
     """
     if loan.state is not LoanState.OUT or loan.own or quiet.holds(now, zone):
         return None
-    due = [(at, kind) for kind, at in slots(loan, zone, quiet).items() if at <= now]
+    since = loan.out_at or loan.period.start
+    times = slots(loan, zone, quiet)
+    if since < times[ReminderKind.DAY_BEFORE] > times[ReminderKind.TWO_HOURS] - SAME_EVENING:
+        del times[ReminderKind.TWO_HOURS]  # moved out of the night, next to the other one
+    due = [(at, kind) for kind, at in times.items() if since < at <= now]
     true = [(at, kind) for at, kind in due if is_still_true(kind, loan, now)]
     return max(true)[1] if true else None
 

@@ -1,6 +1,6 @@
 """Items as rows: read, searched, locked, written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -104,6 +104,13 @@ _TOUCH_OF_LOAN = (
 async def one(conn: AsyncConnection, guild_id: int, number: int) -> Item | None:
     row = (await conn.execute(_ONE, {"guild": guild_id, "num": number})).first()
     return to_item(row) if row else None
+
+
+async def many(conn: AsyncConnection, guild_id: int, numbers: Collection[int]) -> dict[int, Item]:
+    rows = await conn.execute(
+        select(item).where(item.c.guild_id == guild_id, item.c.number.in_(sorted(numbers)))
+    )
+    return {row.number: to_item(row) for row in rows}
 
 
 async def lock(conn: AsyncConnection, guild_id: int, number: int) -> Item | None:

@@ -38,6 +38,8 @@ def to_loan(row: Row[Any]) -> Loan:
         returned_at=row.returned_at,
         pieces=Pieces(row.back, row.broken, row.lost),
         reporter=row.reporter,
+        reporter_owns=bool(row.reporter_owns),
+        answered_at=row.answered_at,
         revision=row.revision,
     )
 
@@ -112,6 +114,8 @@ def to_values(it: Loan) -> dict[str, Any]:
         "broken": it.pieces.broken,
         "lost": it.pieces.lost,
         "reporter": it.reporter,
+        "reporter_owns": it.reporter_owns,
+        "answered_at": it.answered_at,
         "revision": it.revision,
     }
 
@@ -177,13 +181,14 @@ async def of_person(
     return [to_loan(row) for row in rows]
 
 
-async def awaiting_verdict(conn: AsyncConnection, guild_id: int) -> list[Loan]:
-    """Returned loans whose last report the other side has neither confirmed nor contested."""
+async def awaiting_verdict(conn: AsyncConnection, guild_id: int, since: datetime) -> list[Loan]:
+    """Loans returned since then whose last report awaits the other side's word."""
     rows = await conn.execute(
         select(loan)
         .where(
             loan.c.guild_id == guild_id,
             text("state = 'returned'"),
+            loan.c.returned_at > since,
             loan.c.reporter.is_not(None),
         )
         .order_by(loan.c.returned_at.desc())
@@ -296,18 +301,18 @@ async def point_reminder(
 
 
 async def noted_reminders(
-    conn: AsyncConnection,
-) -> set[tuple[int, int, datetime, str, int]]:
-    """What is already noted for live loans: (guild, loan, due_at, kind, person)."""
+    conn: AsyncConnection, guild_id: int
+) -> set[tuple[int, datetime, str, int]]:
+    """What is already noted for a guild's live loans: (loan, due_at, kind, person)."""
     rows = await conn.execute(
         select(reminder)
         .join(
             loan,
             (loan.c.guild_id == reminder.c.guild_id) & (loan.c.number == reminder.c.loan),
         )
-        .where(IS_LIVE)
+        .where(reminder.c.guild_id == guild_id, IS_LIVE)
     )
-    return {(r.guild_id, r.loan, r.due_at, r.kind, r.person) for r in rows}
+    return {(r.loan, r.due_at, r.kind, r.person) for r in rows}
 
 
 async def reminders_in(

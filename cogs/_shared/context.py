@@ -14,8 +14,12 @@ from locales import Catalogue, Words
 
 if TYPE_CHECKING:
     from services.directory import Directory
+    from services.items import Items
     from services.lending import Lending
+    from services.loan_board import LoanBoard
+    from services.loan_clock import LoanClock
     from services.outbox import Outbox
+    from services.returns import Returns
     from services.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -39,8 +43,12 @@ class Services:
 
     settings: Settings
     directory: Directory
-    lending: Lending
     outbox: Outbox
+    lending: Lending
+    returns: Returns
+    items: Items
+    board: LoanBoard
+    loan_clock: LoanClock
 
 
 class Host(discord.Client):

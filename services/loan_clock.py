@@ -1,0 +1,181 @@
+"""What the clock does to loans: reminders, nudges, and requests that lapse.
+
+Each round recomputes from the tables what is due, so that a bot that was down catches up, once,
+with what is still true.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.items import Item
+from domain.lending import Loan, LoanState
+from domain.people import Actor, Caller
+from domain.reminders import (
+    LATE_AFTER,
+    Quiet,
+    ReminderKind,
+    borrower_reminder,
+    is_still_true,
+    nudge_due,
+)
+from domain.settings import GuildSettings
+from services.loan_desk import LoanDesk, Work
+from services.loan_news import LoanNews
+from services.owed import Fallback, Kind, Lateness, OwedMessage
+from storage import items, journal, loans
+
+AHEAD = timedelta(days=3)
+BOT = 0
+
+
+@dataclass(frozen=True)
+class Due:
+    loan: Loan
+    kind: ReminderKind
+    person: int
+
+
+class LoanClock:
+    """Rung every few seconds; every round is safe to repeat, and to run in several processes."""
+
+    def __init__(self, desk: LoanDesk, news: LoanNews) -> None:
+        self._desk = desk
+        self._news = news
+        desk.outbox.declare(
+            Kind("loans_reminded", Lateness.IF_TRUE, Fallback.WAITING, revalidate=self._refresh)
+        )
+
+    async def tick(self) -> None:
+        """Let lapse what lapsed, then owe the reminders that are due."""
+        now = self._desk.clock()
+        async with self._desk.db.reading() as conn:
+            found = await loans.all_live(conn, now + AHEAD)
+        by_guild: dict[int, list[Loan]] = defaultdict(list)
+        for loan in found:
+            by_guild[loan.guild_id].append(loan)
+        for guild_id, live in by_guild.items():
+            await self._let_lapse(guild_id, live, now)
+            await self._remind(guild_id, live, now)
+
+    async def _let_lapse(self, guild_id: int, live: list[Loan], now: datetime) -> None:
+        async with self._desk.db.reading() as conn:
+            things = await items.many(conn, guild_id, {loan.item for loan in live})
+        for loan in live:
+            if _lapses(loan, things[loan.item], now):
+                await self._lapse(guild_id, loan.number, now)
+
+    async def _lapse(self, guild_id: int, number: int, now: datetime) -> None:
+        async with self._desk.db.writing() as conn:
+            item = await items.lock_of_loan(conn, guild_id, number)
+            loan = await loans.one(conn, guild_id, number)
+            if item is None or loan is None or not _lapses(loan, item, now):
+                return
+            settings = await self._desk.settings.of(conn, guild_id)
+            after = replace(loan, state=LoanState.EXPIRED)
+            if loan.own:
+                after = replace(loan, state=LoanState.RETURNED, returned_at=loan.period.end)
+            written = await loans.save(conn, loan, after)
+            await journal.record(conn, guild_id, now, None, "lapse", "loan", number)
+            await self._desk.outbox.card_changed(conn, guild_id, "loan", number, written.revision)
+            if not loan.own:
+                actor = Actor(Caller(guild_id, BOT, ""))
+                await self._news.expired(Work(conn, now, settings, actor, item), written)
+        self._desk.outbox.wake()
+
+    async def _remind(self, guild_id: int, live: list[Loan], now: datetime) -> None:
+        """Owe one message to each person for all that falls due for them in this round."""
+        async with self._desk.db.reading() as conn:
+            settings = await self._desk.settings.of(conn, guild_id)
+            due = await self._due(conn, guild_id, live, settings, now)
+        if not due:
+            return
+        async with self._desk.db.writing() as conn:
+            for person in {entry.person for entry in due}:
+                await self._owe(conn, guild_id, person, due, now)
+        self._desk.outbox.wake()
+
+    async def _due(
+        self,
+        conn: AsyncConnection,
+        guild_id: int,
+        live: list[Loan],
+        settings: GuildSettings,
+        now: datetime,
+    ) -> list[Due]:
+        noted = await loans.noted_reminders(conn, guild_id)
+        things = await items.many(conn, guild_id, {loan.item for loan in live})
+        found = []
+        for loan in live:
+            due = await self._due_for(conn, loan, things[loan.item], settings, now)
+            known = (loan.number, loan.period.end)
+            found += [e for e in due if (*known, e.kind.value, e.person) not in noted]
+        return found
+
+    async def _due_for(
+        self, conn: AsyncConnection, loan: Loan, item: Item, settings: GuildSettings, now: datetime
+    ) -> list[Due]:
+        if loan.state not in (LoanState.REQUESTED, LoanState.OUT):
+            return []
+        found = []
+        zone = settings.zone
+        owners = await self._desk.directory.answerers(conn, loan.guild_id, item.owner)
+        for person in dict.fromkeys([loan.borrower.member, *owners]):
+            if not person:
+                continue
+            quiet = await self._quiet_of(conn, loan.guild_id, person, settings)
+            if quiet is None:
+                continue
+            if person in owners and nudge_due(loan, now, zone, quiet):
+                found.append(Due(loan, ReminderKind.NUDGE, person))
+            kind = borrower_reminder(loan, now, zone, quiet)
+            if kind and (person == loan.borrower.member or kind in LATE_AFTER):
+                found.append(Due(loan, kind, person))
+        return found
+
+    async def _quiet_of(
+        self, conn: AsyncConnection, guild_id: int, person: int, settings: GuildSettings
+    ) -> Quiet | None:
+        """A person's quiet hours, their own or the guild's; None for who has left."""
+        known = await self._desk.directory.member(conn, guild_id, person)
+        if known is not None and known.left_at is not None:
+            return None
+        if known is None or known.quiet_start is None or known.quiet_end is None:
+            return Quiet(settings.quiet_start, settings.quiet_end)
+        return Quiet(known.quiet_start, known.quiet_end)
+
+    async def _owe(
+        self, conn: AsyncConnection, guild_id: int, person: int, due: list[Due], now: datetime
+    ) -> None:
+        key = f"loans-reminded:{person}:{int(now.timestamp() * 1000)}"
+        pointed = [
+            await loans.point_reminder(conn, entry.loan, entry.kind.value, person, key)
+            for entry in due
+            if entry.person == person
+        ]
+        if any(pointed):
+            owed = OwedMessage(key, "loans_reminded", {"key": key, "person": person}, person=person)
+            await self._desk.outbox.owe(conn, guild_id, owed)
+
+    async def _refresh(
+        self, conn: AsyncConnection, guild_id: int, facts: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """What of it is still true: a list of (kind, loan view), or None when nothing is."""
+        now = self._desk.clock()
+        found = []
+        for number, due_at, kind in await loans.reminders_in(conn, guild_id, facts["key"]):
+            view = await self._news.view(conn, guild_id, number)
+            if view is None or view.loan.period.end != due_at:
+                continue
+            if is_still_true(ReminderKind(kind), view.loan, now):
+                found.append((ReminderKind(kind), view))
+        return facts | {"reminders": found} if found else None
+
+
+def _lapses(loan: Loan, item: Item, now: datetime) -> bool:
+    if loan.state in (LoanState.REQUESTED, LoanState.COUNTERED, LoanState.APPROVED):
+        return loan.lapses_at(item.rules) <= now
+    return False
