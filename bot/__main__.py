@@ -3,11 +3,15 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 from bot import config as settings
 from bot import exits, log
 from bot.config import BadConfig, Config
 from locales import Words, shipped
+
+Command = Callable[[Config, argparse.Namespace, Words], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,24 +20,43 @@ def main(arguments: list[str] | None = None) -> int:
     words = shipped().words(environ.get("DEFAULT_LOCALE"))
     asked = parser(words).parse_args(arguments)
     try:
-        config = settings.load(environ, token_required=asked.command in ("run", "doctor"))
+        config = settings.load(environ, token_required=asked.needs_token)
     except BadConfig as bad:
-        print(mistakes(bad, words), file=sys.stderr)
+        print(said(bad, words), file=sys.stderr)
         return exits.BAD_CONFIG
     log.set_up(config.log_level, config.secrets)
-    return COMMANDS[asked.command](config, asked)
+    command: Command = asked.command
+    return command(config, asked, words)
 
 
 def parser(words: Words) -> argparse.ArgumentParser:
-    said = argparse.ArgumentParser(prog="python -m bot", description=words("process-about"))
-    commands = said.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    commands.add_parser("run", help=words("process-help-run"))
-    migrate = commands.add_parser("migrate", help=words("process-help-migrate"))
-    migrate.add_argument("--by-the-bot", action="store_true", help=argparse.SUPPRESS)
-    return said
+    """What may be asked, in the host's language."""
+    whole = argparse.ArgumentParser(prog="python -m bot", description=words("process-about"))
+    commands = whole.add_subparsers(metavar="run|migrate|doctor|backup|restore", required=True)
+
+    def add(name: str, command: Command, needs_token: bool = False) -> argparse.ArgumentParser:
+        text = words(f"process-help-{name}")
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=command, needs_token=needs_token)
+        return made
+
+    add("run", run, needs_token=True)
+    add("migrate", migrate)
+    doctor = add("doctor", examine, needs_token=True)
+    doctor.add_argument("--live", type=int, metavar="ID", help=words("process-help-live"))
+    doctor.add_argument(
+        "--after", type=float, default=0, metavar="S", help=words("process-help-after")
+    )
+    backup = add("backup", back_up)
+    backup.add_argument("file", type=Path, help=words("process-help-backup-file"))
+    restore = add("restore", take_back)
+    which = restore.add_mutually_exclusive_group(required=True)
+    which.add_argument("file", type=Path, nargs="?", help=words("process-help-restore-file"))
+    which.add_argument("--release", action="store_true", help=words("process-help-release"))
+    return whole
 
 
-def mistakes(bad: BadConfig, words: Words) -> str:
+def said(bad: BadConfig, words: Words) -> str:
     """Every mistake of a configuration, one a line."""
     lines = [
         f"- {each.key} : {words(f'process-config-{each.reason}', **each.facts)}"
@@ -42,18 +65,50 @@ def mistakes(bad: BadConfig, words: Words) -> str:
     return "\n".join([words("process-config-title"), *lines, words("process-config-end")])
 
 
-def run(config: Config, asked: argparse.Namespace) -> int:
+def run(config: Config, asked: argparse.Namespace, words: Words) -> int:
     from bot import app
 
-    config.data_dir.mkdir(parents=True, exist_ok=True)
-    return asyncio.run(app.run(config))
+    return asyncio.run(app.run(config, words))
 
 
-def migrate(config: Config, asked: argparse.Namespace) -> int:
-    return exits.OK
+def migrate(config: Config, asked: argparse.Namespace, words: Words) -> int:
+    from bot import tools
+
+    return tell(config, *tools.finish(tools.bring_up_to_date(config, words), words))
 
 
-COMMANDS = {"run": run, "migrate": migrate}
+def examine(config: Config, asked: argparse.Namespace, words: Words) -> int:
+    if asked.live is not None:
+        from bot import live
+
+        return asyncio.run(live.try_out(config, asked.live, asked.after, words, print))
+    from bot import doctor
+
+    return asyncio.run(doctor.examine(config, words, print))
+
+
+def back_up(config: Config, asked: argparse.Namespace, words: Words) -> int:
+    from bot import tools
+
+    return tell(config, *tools.finish(tools.make_backup(config, asked.file, words), words))
+
+
+def take_back(config: Config, asked: argparse.Namespace, words: Words) -> int:
+    from bot import tools
+
+    work = (
+        tools.release_held(config, words)
+        if asked.release
+        else tools.restore_backup(config, asked.file, words)
+    )
+    return tell(config, *tools.finish(work, words))
+
+
+def tell(config: Config, code: int, text: str) -> int:
+    """Print what a tool answered; troubles, which may quote an address, without its secrets."""
+    print(log.Redacted(config.secrets).redact(text), file=sys.stderr if code else sys.stdout)
+    return code
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,11 +10,12 @@ import discord
 from bot import exits
 from bot.config import Config
 from bot.connection import BadToken, point_at, stay_connected
-from bot.migration import MigrationFailed, bring_up_to_date
 from bot.parts import Parts, build
 from bot.schedule import Schedule
-from locales import Words, shipped
-from storage.engine import AlreadyRunning, DamagedDatabase, Database, open_database
+from bot.tools import reason
+from locales import Words
+from storage.engine import Database, open_database
+from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
 
@@ -25,37 +26,27 @@ CLOSING_ENDS_WITHIN = 2.0
 """Together under the 15 s that a supervisor waits before it kills."""
 
 
-async def run(config: Config) -> int:
+async def run(config: Config, words: Words) -> int:
     """Run the bot until it is told to stop; the exit code."""
-    words = shipped().words(config.locale)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
+    url = config.database_url.reveal()
     try:
-        database = await open_database(config.database_url.reveal())
-    except (AlreadyRunning, DamagedDatabase, OSError, ValueError) as error:
-        return say_why(error, words)
+        config.data_dir.mkdir(parents=True, exist_ok=True)
+        for step in await migrate(url):
+            log.info("the database is now at revision %s", step)
+        database = await open_database(url)
+    except Exception as error:
+        log.debug("no database", exc_info=True)
+        code, sentence = reason(error, words)
+        log.critical(sentence)
+        return code
     try:
-        await bring_up_to_date(config, database)
         return await serve(config, database, stop, words)
-    except MigrationFailed:
-        log.critical(words("process-migration-failed"))
-        return exits.FAILED
     finally:
         await database.close()
-
-
-def say_why(error: Exception, words: Words) -> int:
-    """Log why the database can't be opened; the exit code that goes with it."""
-    if isinstance(error, AlreadyRunning):
-        log.critical(words("process-already-running", detail=str(error)))
-        return exits.ALREADY_RUNNING
-    if isinstance(error, DamagedDatabase):
-        log.critical(words("process-damaged", detail=str(error)))
-        return exits.DATABASE_DAMAGED
-    log.critical(words("process-database-away", detail=str(error)))
-    return exits.DATABASE_AWAY
 
 
 async def serve(config: Config, database: Database, stop: asyncio.Event, words: Words) -> int:

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -51,7 +52,7 @@ class Secret:
         return "***" if self._value else "(none)"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and other._value == self._value  # noqa: SLF001 - its own kind
+        return isinstance(other, Secret) and other._value == self._value
 
     def __hash__(self) -> int:
         return hash(self._value)
@@ -89,20 +90,15 @@ class Config:
     gateway_url: str | None
     clock_offset_seconds: int
 
+    def clock(self) -> datetime:
+        """The present, aware, in UTC; moved as the playground says."""
+        return datetime.now(UTC) + timedelta(seconds=self.clock_offset_seconds)
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """What logs must never hold."""
         password = urlsplit(self.database_url.reveal()).password
         return tuple(each for each in (self.token.reveal(), password) if each)
-
-    def environment(self) -> dict[str, str]:
-        """The database's part of this configuration, for a child process."""
-        return {
-            "DATABASE_URL": self.database_url.reveal(),
-            "DATA_DIR": str(self.data_dir),
-            "LOG_LEVEL": self.log_level,
-            "DEFAULT_LOCALE": self.locale,
-        }
 
 
 def environment(env_file: Path = ROOT / ".env") -> dict[str, str]:

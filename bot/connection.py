@@ -41,7 +41,7 @@ class CappedBackoff(ExponentialBackoff[bool]):
 def point_at(api_url: str | None, gateway_url: str | None) -> None:
     """Tell discord.py where Discord is; None leaves the real one."""
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here
-    discord.client.ExponentialBackoff = CappedBackoff  # type: ignore[misc,assignment]
+    discord.client.ExponentialBackoff = CappedBackoff  # type: ignore[attr-defined,assignment]
     if api_url:
         Route.BASE = api_url
     if gateway_url:

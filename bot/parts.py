@@ -4,13 +4,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import cogs
 from bot.config import Config
 from cogs._shared.client import EntremiseClient
-from cogs._shared.context import Clock, Services
+from cogs._shared.context import Services
 from cogs._shared.wiring import Wiring
 from locales import shipped
 from storage.engine import Database
@@ -30,21 +29,13 @@ class NoPoster:
 
 def build(config: Config, database: Database) -> Parts:
     """Put the bot together; nothing is started, nothing is sent."""
-    clock = clock_of(config)
+    clock = config.clock
     services = Services(None, None, None, None)  # type: ignore[arg-type]
     client = EntremiseClient(services=services, catalogue=shipped(), clock=clock)
     wiring = Wiring(client=client, default_locale=config.locale, default_zone=config.zone)
     for register in features():
         register(wiring)
     return Parts(wiring, NoPoster())
-
-
-def clock_of(config: Config) -> Clock:
-    """The present, moved by what the playground says."""
-    offset = timedelta(seconds=config.clock_offset_seconds)
-    if not offset:
-        return lambda: datetime.now(UTC)
-    return lambda: datetime.now(UTC) + offset
 
 
 def features() -> list[Callable[[Wiring], None]]:

@@ -1,0 +1,94 @@
+"""The shell's tools for the database: migrate, backup, restore. Each answers what it did."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot import exits
+from bot.config import Config
+from locales import Words
+from services.outbox import Outbox
+from services.settings import Settings
+from storage import backup
+from storage.engine import AlreadyRunning, DamagedDatabase, open_database
+from storage.migrate import MigrationFailed, NewerSchema, current_revision, migrate
+
+log = logging.getLogger(__name__)
+
+
+def reason(error: Exception, words: Words) -> tuple[int, str]:
+    """The exit code and the sentence for what keeps the database from being used."""
+    match error:
+        case AlreadyRunning():
+            return exits.ALREADY_RUNNING, words("process-already-running", detail=str(error))
+        case DamagedDatabase() | sqlite3.DatabaseError():
+            return exits.DATABASE_DAMAGED, words("process-damaged", detail=str(error))
+        case NewerSchema():
+            return exits.BAD_CONFIG, words("process-newer-schema", detail=str(error))
+        case MigrationFailed():
+            return exits.FAILED, words("process-migration-failed", detail=str(error))
+        case backup.BackupRefused():
+            return exits.FAILED, words("process-backup-refused", detail=str(error))
+    # What a driver says of a server that is away or a password that is wrong has no common kind.
+    detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+    return exits.DATABASE_AWAY, words("process-database-away", detail=detail)
+
+
+def finish(work: Coroutine[Any, Any, str], words: Words) -> tuple[int, str]:
+    """Do the work: the exit code, and its last words or why it could not be done."""
+    try:
+        return exits.OK, asyncio.run(work)
+    except Exception as error:
+        log.debug("the work failed", exc_info=True)
+        return reason(error, words)
+
+
+async def bring_up_to_date(config: Config, words: Words) -> str:
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    applied = await migrate(config.database_url.reveal())
+    if applied:
+        return words("process-migrated", steps=", ".join(applied))
+    revision = await current_revision(config.database_url.reveal())
+    return words("process-up-to-date", revision=str(revision))
+
+
+async def make_backup(config: Config, target: Path, words: Words) -> str:
+    """Copy the database, beside a running bot or not. A folder gets a name with the time."""
+    source = backup.file_behind(config.database_url.reveal())
+    made = await asyncio.to_thread(copy_to, source, target, config)
+    kilobytes = -(-(await asyncio.to_thread(made.stat)).st_size // 1024)
+    return words("process-backed-up", file=str(made), size=kilobytes)
+
+
+def copy_to(source: Path, target: Path, config: Config) -> Path:
+    if target.is_dir():
+        target /= datetime.now(config.zone).strftime("entremise-%Y-%m-%d-%H%M%S.db")
+    return backup.backup(source, target)
+
+
+async def restore_backup(config: Config, file: Path, words: Words) -> str:
+    """Put a copy back, migrate it, and list what it owed: nobody knows what went out since."""
+    database = backup.file_behind(config.database_url.reveal())
+    held = await asyncio.to_thread(backup.restore, file, database)
+    await migrate(config.database_url.reveal())
+    lines = [words("process-restored", file=str(file), database=str(database))]
+    if not held:
+        return "\n".join([*lines, words("process-restored-nothing-owed")])
+    lines.append(words("process-restored-held", count=len(held)))
+    lines += [f"- {each.kind} → {each.target} (guild {each.guild_id}, {each.key})" for each in held]
+    return "\n".join([*lines, words("process-restored-release")])
+
+
+async def release_held(config: Config, words: Words) -> str:
+    """Let go what a restore held; the bot may run meanwhile."""
+    database = await open_database(config.database_url.reveal(), alone=False)
+    try:
+        clock = config.clock
+        released = await Outbox(database, clock, Settings(database, clock)).release_held()
+    finally:
+        await database.close()
+    return words("process-released", count=released)
