@@ -46,9 +46,7 @@ refused-photo-empty = This file is empty. Send a JPEG, PNG or WebP photo.
 
 ## The calendar picture
 
-calendar-title = { $item }
 calendar-range = { $first } – { $last }
-calendar-free = free
 calendar-units = { $units ->
     [one] 1 unit
    *[other] { $units } units

@@ -46,9 +46,7 @@ refused-photo-empty = Ce fichier est vide. Envoyez une photo JPEG, PNG ou WebP.
 
 ## Le calendrier en image
 
-calendar-title = { $item }
 calendar-range = { $first } – { $last }
-calendar-free = libre
 calendar-units = { $units ->
     [one] 1 exemplaire
    *[other] { $units } exemplaires
