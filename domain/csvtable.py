@@ -129,15 +129,20 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _old_encoding(data: bytes) -> tuple[str, str]:
-    """Windows' or the old Mac's, whichever makes more French letters of the same bytes."""
+    """Windows' or the old Mac's, whichever makes more French letters of the same bytes.
+
+    The Mac's gives every byte a meaning, so it must make French letters of all of them.
+    """
     readings = []
     for encoding in ("cp1252", "mac_roman"):
         try:
             text = _strictly(data, encoding)
         except Refused:
             continue
-        if not re.search(r"[\x01-\x08\x0e-\x1f\x7f]", text):
-            readings.append((sum(char in _FRENCH for char in text), text, encoding))
+        french = sum(char in _FRENCH for char in text)
+        doubtful = encoding == "mac_roman" and french < sum(char > "\x7f" for char in text)
+        if not doubtful and not re.search(r"[\x01-\x08\x0e-\x1f\x7f]", text):
+            readings.append((french, text, encoding))
     if not readings:
         raise Refused("csv-encoding")
     _, text, encoding = max(readings, key=lambda reading: reading[0])
@@ -229,7 +234,7 @@ def is_formula(cell: str) -> bool:
 def _untouched(cell: str) -> str:
     """The cell without the apostrophe that ``write`` (or a person) put before a sign."""
     kept = cell.strip()
-    return kept[1:] if kept.startswith("'") and _RISKY.match(kept[1:]) else kept
+    return kept[1:].strip() if kept.startswith("'") and _RISKY.match(kept[1:]) else kept
 
 
 def write(headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> bytes:

@@ -86,7 +86,7 @@ class Directory:
             found = await rows.speakers(conn, guild_id, party.organisation)
             if found:
                 return found
-        if party.member is None:
+        if not party.member:  # nobody, or somebody who asked to be forgotten
             return []
         known = await rows.member_of(conn, guild_id, party.member)
         return [] if known is not None and known.left_at is not None else [party.member]
