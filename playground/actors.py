@@ -6,19 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from playground.answers import (
-    CHECKBOX,
-    CHECKBOXES,
-    LINK,
-    RADIO,
-    SELECTS,
-    TEXT_INPUT,
-    UPLOAD,
-    Answer,
-    Choice,
-    Seen,
-    form_fields,
-)
+from playground.answers import LINK, Answer, Choice, Seen
+from playground.forms import Choosing
 from playground.simcord_inside import Interaction, NotOnDiscord
 
 if TYPE_CHECKING:
@@ -180,14 +169,9 @@ class Person:
         menus = [s for s in seen.selects if custom_id in (None, s["custom_id"])]
         if len(menus) != 1:
             raise NotOnDiscord(f"{len(menus)} menus fit: {[m['custom_id'] for m in menus]}")
-        resolved: dict[str, Any] = {}
         menu, channel = menus[0], self.wire.channel(seen.channel_id)
-        chosen = self._chosen(menu, values, channel, resolved)
-        data: dict[str, Any] = {"component_type": menu["type"], "custom_id": menu["custom_id"]}
-        data |= {"id": menu.get("id", 0), "values": chosen}
-        return await self._act(
-            COMPONENT, channel, data | ({"resolved": resolved} if resolved else {}), seen, patience
-        )
+        data = Choosing(self.wire.backend, self.id, channel.id).menu(menu, values)
+        return await self._act(COMPONENT, channel, data, seen, patience)
 
     async def submits(
         self, shown: Answer, values: dict[str, Any] | None = None, *, patience: float = PATIENCE
@@ -200,19 +184,11 @@ class Person:
             raise NotOnDiscord(f"that answer is no form: {shown!r}")
         if shown.who != self.id:
             raise NotOnDiscord("only the person who opened a form can send it")
-        modal, resolved = self.wire.backend.modal(shown.modal), dict[str, Any]()
         channel = self.wire.channel(shown.record.channel_id)
-        given = dict(values or {})
-        components = [self._part(top, given, channel, resolved) for top in modal["components"]]
-        if given:
-            raise NotOnDiscord(
-                f"the form has no {sorted(given)}: {[f['label'] for f in form_fields(modal)]}"
-            )
-        data: dict[str, Any] = {"custom_id": modal["custom_id"], "components": components}
+        choosing = Choosing(self.wire.backend, self.id, channel.id)
+        data = choosing.form(shown.modal, dict(values or {}))
         source = self.wire.find(channel.id, shown.record.source_message_id)
-        return await self._act(
-            FORM, channel, data | ({"resolved": resolved} if resolved else {}), source, patience
-        )
+        return await self._act(FORM, channel, data, source, patience)
 
     async def replays(self, answer: Answer, *, wait: float = 0.5) -> None:
         """Deliver the same interaction again: same id, same token (a second answer gets 40060)."""
@@ -271,78 +247,6 @@ class Person:
         if not forged and (seen.gone or not seen.raw.visible_to(self.id)):
             raise NotOnDiscord(f"{self.name} can't see {seen!r}")
         return seen
-
-    def _chosen(
-        self,
-        menu: dict[str, Any],
-        values: Sequence[Any],
-        channel: Channel,
-        resolved: dict[str, Any],
-    ) -> list[str]:
-        if menu["type"] == SELECTS[0]:
-            by_label = {o["label"]: o["value"] for o in menu["options"]}
-            chosen = [by_label.get(v, v) for v in values]
-            unknown = [v for v in chosen if v not in by_label.values()]
-            if unknown:
-                raise NotOnDiscord(f"{unknown} can't be chosen among {list(by_label)}")
-        else:
-            chosen = [
-                self.wire.backend.resolve(self.id, channel.id, int(v), resolved) for v in values
-            ]
-        if not menu.get("min_values", 1) <= len(chosen) <= menu.get("max_values", 1):
-            raise NotOnDiscord(f"{len(chosen)} values in menu {menu['custom_id']}")
-        return chosen
-
-    def _part(
-        self,
-        node: dict[str, Any],
-        given: dict[str, Any],
-        channel: Channel,
-        resolved: dict[str, Any],
-    ) -> dict[str, Any]:
-        """One part of a form as Discord sends it back, taking its value out of `given`."""
-        sent: dict[str, Any] = {"type": node["type"], "id": node.get("id", 0)}
-        if "component" in node:
-            inner = {**node["component"], "label": node.get("label", "")}
-            return sent | {"component": self._part(inner, given, channel, resolved)}
-        if "components" in node:
-            inside = [self._part(c, given, channel, resolved) for c in node["components"]]
-            return sent | {"components": inside}
-        if "custom_id" not in node:
-            return sent
-        key = next((k for k in (node["custom_id"], node.get("label")) if k in given), None)
-        value = given.pop(key) if key is not None else _prefilled(node)
-        sent["custom_id"] = node["custom_id"]
-        return sent | self._control(node, value, channel, resolved)
-
-    def _control(
-        self, node: dict[str, Any], value: Any, channel: Channel, resolved: dict[str, Any]
-    ) -> dict[str, Any]:
-        kind, name = node["type"], node.get("label") or node["custom_id"]
-        if node.get("required", kind != CHECKBOX) and value in (None, "", [], ()):
-            raise NotOnDiscord(f"the form needs {name!r}")
-        if kind == TEXT_INPUT:
-            text = str(value or "")
-            too_short = bool(text) and len(text) < (node.get("min_length") or 0)
-            if too_short or len(text) > (node.get("max_length") or 4000):
-                raise NotOnDiscord(f"{len(text)} characters in {name!r}")
-            return {"value": text}
-        if kind == CHECKBOX:
-            return {"value": bool(value)}
-        if kind == RADIO:
-            by_label = {o["label"]: o["value"] for o in node["options"]}
-            return {"value": by_label.get(value, value)}
-        values = value if isinstance(value, list | tuple) and not _is_file(value) else [value]
-        values = [v for v in values if v is not None]
-        if kind == UPLOAD:
-            stored = [self.wire.backend.attach(channel.id, n, d, resolved) for n, d in values]
-            return {"values": stored}
-        if kind == CHECKBOXES:
-            by_label = {o["label"]: o["value"] for o in node["options"]}
-            return {"values": [by_label.get(v, v) for v in values]}
-        if not values and not node.get("required", True):
-            return {"values": []}
-        return {"values": self._chosen(node, values, channel, resolved)}
 
     async def _act(
         self,
@@ -409,17 +313,3 @@ def _forged_row(custom_id: str) -> dict[str, Any]:
     """A button that the message never had: discord.py ignores a press on what is not in it."""
     button = {"type": 2, "style": 2, "label": "?", "custom_id": custom_id, "id": 9999}
     return {"type": 1, "id": 9998, "components": [button]}
-
-
-def _prefilled(node: dict[str, Any]) -> Any:
-    if node["type"] == TEXT_INPUT:
-        return node.get("value")
-    if node["type"] == CHECKBOX:
-        return node.get("default", False)
-    chosen = [o["value"] for o in node.get("options") or [] if o.get("default")]
-    chosen += [v["id"] for v in node.get("default_values") or []]
-    return (chosen[0] if chosen else None) if node["type"] == RADIO else chosen
-
-
-def _is_file(value: Any) -> bool:
-    return isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], bytes)

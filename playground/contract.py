@@ -19,7 +19,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,7 +111,7 @@ class Description:
 
     def __init__(self, path: Path) -> None:
         self.document = json.loads(path.read_text(encoding="utf-8"))
-        resource = Resource(contents=self.document, specification=DRAFT202012)
+        resource = DRAFT202012.create_resource(self.document)
         self._registry: Registry[Any] = Registry().with_resource("urn:discord", resource)
         self._templates = [(t.strip("/").split("/"), t) for t in self.document["paths"]]
         self._validators: dict[str, Draft202012Validator] = {}

@@ -164,7 +164,7 @@ class Gateway:
         socket: web.WebSocketResponse,
         outgoing: asyncio.Queue[str | None],
     ) -> Session | None:
-        data = frame.get("d")
+        data: Any = frame.get("d")
         match frame.get("op"):
             case 1 if not self.deaf:
                 outgoing.put_nowait(json.dumps({"op": HEARTBEAT_ACK, "d": None}))
@@ -174,7 +174,7 @@ class Gateway:
                 session = self._identify(data, outgoing)
             case 6:
                 session = self._resume(data, outgoing)
-            case 8 if session is not None:
+            case 8 if session is not None and data is not None:
                 self._send_members(data, session)
         return session
 

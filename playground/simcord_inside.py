@@ -36,7 +36,7 @@ from simcord.backend.models import (
 from simcord.components import validate_modal, walk_components
 from simcord.enums import ChannelType, OverwriteType
 from simcord.http import router
-from simcord.http import routes as _routes
+from simcord.http import routes as _routes  # noqa: F401 - importing registers the handlers
 from simcord.http._helpers import message_response
 
 from playground.clock import MovedClock
@@ -55,7 +55,6 @@ __all__ = [
     "WireBackend",
     "walk_components",
 ]
-assert _routes  # importing it registers the handlers
 
 Listener = Callable[[str, Mapping[str, Any]], None]
 _SNOWFLAKES = {6: "users", 7: "channels", 8: "roles", 9: "mentionables"}
@@ -106,14 +105,15 @@ class WireCdn(CdnStore):
         return stored
 
 
-class WireBackend(Backend):  # type: ignore[misc]
+class WireBackend(Backend):
     """simcord's Discord on a moved clock, telling `on_message` of each message it keeps."""
 
     def __init__(
         self, clock: MovedClock, on_event: Listener, on_message: Callable[[Message], None]
     ):
         super().__init__(clock=cast(Any, clock))
-        self.cdn = WireCdn()
+        self.files = WireCdn()
+        self.cdn = self.files
         self.http_requests = cast(Any, deque(maxlen=1))
         self.transcript = cast(Any, deque(maxlen=1))
         self.subscribers.append(on_event)
@@ -255,9 +255,9 @@ class WireBackend(Backend):  # type: ignore[misc]
             checked = wire_shapes.validate_option_value("command", spec, value)
         except SetupError as refused:
             raise NotOnDiscord(str(refused)) from refused
-        return (
-            self.attach(channel_id, *checked, resolved) if spec["type"] == _ATTACHMENT else checked
-        )
+        if spec["type"] == _ATTACHMENT:
+            return self.attach(channel_id, checked[0], checked[1], resolved)
+        return checked
 
     def attach(self, channel_id: int, filename: str, data: bytes, resolved: dict[str, Any]) -> str:
         return str(

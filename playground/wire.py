@@ -65,7 +65,8 @@ class Wire:
         self.guilds: dict[str, Guild] = {}
         self.people: dict[int, Person] = {}
         self._channels: dict[int, Channel] = {}
-        self._port, self._runner = port, None
+        self._port = port
+        self._runner: web.AppRunner | None = None
         self._waiting: set[asyncio.Event] = set()
 
     # --------------------------------------------------------------- running
@@ -83,15 +84,13 @@ class Wire:
         self.app.router.add_route("*", PREFIX + "/{rest:.*}", self.rest.serve)
         self.app.router.add_get("/gateway/", self.gateway.serve)
         self.app.router.add_get("/cdn/{rest:.*}", self._serve_file)
-        self._runner: web.AppRunner | None = web.AppRunner(
-            self.app, access_log=None, shutdown_timeout=0.2
-        )
+        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.gateway.url = f"ws://127.0.0.1:{self._port}/gateway/"
-        self.backend.cdn.base = self.url
+        self.backend.files.base = self.url
 
     async def close(self) -> None:
         if self._runner is not None:
@@ -195,8 +194,11 @@ class Wire:
         end = time.monotonic() + limit
         while time.monotonic() < end:
             seen = self.revision
-            if not await self.until(lambda seen=seen: self.revision != seen, within=seconds):
+            if not await self.until(self._moved_since(seen), within=seconds):
                 return
+
+    def _moved_since(self, revision: int) -> Callable[[], bool]:
+        return lambda: self.revision != revision
 
     # ------------------------------------------------------ what rest reports
 

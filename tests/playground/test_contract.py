@@ -4,7 +4,7 @@ import pytest
 
 from playground.contract import KNOWN, Guard, description_path
 
-QUIET = {"parse": []}
+QUIET: dict[str, list[str]] = {"parse": []}
 needs_description = pytest.mark.skipif(
     description_path() is None, reason="Discord's description is not beside this clone"
 )
