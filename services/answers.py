@@ -16,6 +16,10 @@ class Answered(Exception):
         self.retry_after = retry_after
 
 
+class Lost(ConnectionError):
+    """No answer came: nobody knows whether the request had its effect."""
+
+
 class TokenRefused(Exception):
     """Discord no longer takes the bot's token: the process must stop (exit code 78)."""
 

@@ -247,6 +247,11 @@ async def change(conn: AsyncConnection, stale: Stale, **values: Any) -> bool:
     return (await conn.execute(statement)).first() is not None
 
 
+async def give_up(conn: AsyncConnection, stale: Stale) -> None:
+    """Leave a card as it is until its thing changes again."""
+    await change(conn, stale, drawn=card.c.wanted, tries=0)
+
+
 async def where_shown(
     conn: AsyncConnection, guild_id: int, thing: str, number: int
 ) -> Sequence[tuple[str, int, int]]:

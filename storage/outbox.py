@@ -299,6 +299,11 @@ async def purge(conn: AsyncConnection, now: datetime) -> int:
     gone = delete(owed).where(
         owed.c.state.in_(OVER), func.coalesce(owed.c.sent_at, owed.c.not_before) < old
     )
+    # What waits for a channel that is gone is never claimed, so nobody else ends it.
+    ended = update(owed).where(owed.c.state.in_(LIVE), owed.c.first_try_at.is_(None))
+    await conn.execute(ended.where(owed.c.expires_at < now).values(state="expired", lease_until=0))
+    stuck = and_(_in_parked_channel(), owed.c.not_before < old)
+    await conn.execute(ended.where(stuck).values(state="dropped", lease_until=0))
     rows = (await conn.execute(gone)).rowcount
     for table in (seen, draft):
         rows += (

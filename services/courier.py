@@ -1,0 +1,292 @@
+"""Delivers one message: posts it once, whatever happens on the way, and writes down what became
+of it. Every request but the first looks for the message in the channel before it posts.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refused
+from services.answers import Answered, TokenRefused, Verdict, backoff, meaning
+from services.outbox import OWN_KINDS, Outbox
+from services.owed import Fallback, OwedMessage
+from services.preparing import MOST_DRAWINGS, NotDrawn, Preparer, Ready
+from services.wire import Posted, Wire, snowflake
+from storage import outbox as rows
+from storage.outbox import Claimed
+
+log = logging.getLogger(__name__)
+
+SEND_SECONDS = 45.0
+"""Half a lease: discord.py may hold a request much longer, and the lease must outlive ours."""
+PAGES, PAGE = 10, 100
+MARGIN = timedelta(minutes=2)
+COALESCE = timedelta(hours=1)
+OWN = frozenset(kind.name for kind in OWN_KINDS)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How doubles are avoided; anything but the default is for showing that it is needed.
+
+    ``look_after``: a retry looks for the message first once its first request is that old (None:
+    never). ``trusted``: for how long Discord surely remembers a nonce, where looking can't tell.
+    """
+
+    nonce: bool = True
+    look_after: timedelta | None = timedelta(0)
+    trusted: timedelta = timedelta(seconds=60)
+
+
+class Undecided(Exception):
+    """Nobody can tell whether the message is there."""
+
+
+@dataclass(frozen=True)
+class Absent:
+    """It is not there and is not to be posted any more: ``fate`` is what becomes of it."""
+
+    fate: str
+
+
+Outcome = Posted | Absent
+
+
+class Courier:
+    """Delivers prepared messages over a wire and settles them."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        wire: Wire,
+        preparer: Preparer,
+        clock: Callable[[], datetime],
+        policy: Policy | None = None,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.outbox = outbox
+        self.wire = wire
+        self.preparer = preparer
+        self.clock = clock
+        self.policy = policy or Policy()
+        self.jitter = jitter
+
+    async def deliver(self, ready: Ready) -> None:
+        """Deliver one message and settle it. Raises TokenRefused when Discord refuses the bot."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                outcome = await self._send(ready)
+        except Exception as error:
+            await persist(partial(self._failed, ready.row, error))
+        else:
+            await persist(partial(self._done, ready.row, outcome))
+
+    async def _send(self, ready: Ready) -> Outcome:
+        row = ready.row
+        if row.channel_id is not None:
+            channel = row.channel_id
+        else:
+            assert row.person is not None
+            channel = await self.wire.dm_channel(row.person)
+        if ready.again and (found := await self._looked_for(ready, channel)):
+            return found
+        if ready.fate != "post":
+            return Absent(ready.fate)
+        rights = self.wire.rights(channel) if row.channel_id is not None else None
+        if rights is not None and not rights.send:
+            raise Answered(403, 50013, text="no right to write here")
+        nonce = row.nonce if self.policy.nonce else None
+        message = await self.preparer.outgoing(row.guild_id, row.body or {}, nonce)
+        return await self.wire.post(channel, message)
+
+    async def _looked_for(self, ready: Ready, channel: int) -> Posted | None:
+        """The message where it was posted already; None: it is not there, or it may be risked."""
+        row = ready.row
+        age = self.clock() - (row.started_at or self.clock())
+        if self.policy.look_after is None or age < self.policy.look_after:
+            return None
+        try:
+            return await self._find(row, channel)
+        except Undecided:
+            if ready.fate != "post" or row.person is not None or row.kind in OWN:
+                return None  # a private message is better read twice than never
+            if timedelta(0) <= age <= self.policy.trusted:
+                return None  # the nonce decides
+            raise
+
+    async def _find(self, row: Claimed, channel: int) -> Posted | None:
+        """Look for our mark in what was posted since the first request."""
+        rights = self.wire.rights(channel) if row.channel_id is not None else None
+        if row.channel_id is not None and not (rights and rights.view and rights.history):
+            # without the right to read it, Discord shows an empty history, not an error
+            raise Undecided
+        started = row.started_at or self.clock()
+        after = snowflake(started + self.wire.ahead() - MARGIN)
+        for _ in range(PAGES):
+            page = await self.wire.history(channel, after)
+            for seen in page:
+                if seen.mine and row.mark in seen.component_ids:
+                    return Posted(channel, seen.id)
+            if len(page) < PAGE:
+                return None
+            after = page[-1].id
+        raise Undecided
+
+    # -- writing down what became of it -----------------------------------------------------------
+
+    async def _done(self, row: Claimed, outcome: Outcome) -> None:
+        match outcome:
+            case Posted(channel_id, message_id):
+                await self.outbox.sent(row, channel_id, message_id)
+            case Absent(fate):
+                await self.outbox.change(row, state=fate, lease_until=0)
+
+    async def _failed(self, row: Claimed, error: Exception) -> None:
+        if isinstance(error, Undecided):
+            return await self._ask(row)
+        if isinstance(error, NotDrawn) and row.tries >= MOST_DRAWINGS:
+            return await self._give_up(row, error, told=False)
+        verdict = meaning(error)
+        if verdict is Verdict.PARK and row.person is not None:
+            self.wire.forget_dm(row.person)
+            verdict = Verdict.RETRY if row.tries < MOST_DRAWINGS else Verdict.CLOSED
+        match verdict:
+            case Verdict.SENT:
+                await self.outbox.sent(row, None, None)
+            case Verdict.RETRY:
+                delay = backoff(row.tries, self.jitter())
+                await self.outbox.postpone(row, repr(error), delay, counted=True)
+            case Verdict.WAIT:
+                asked = error.retry_after if isinstance(error, Answered) else 0.0
+                delay = timedelta(seconds=asked or 1.0)
+                await self.outbox.postpone(row, repr(error), delay, counted=False)
+            case Verdict.PARK:
+                await self._park(row, error)
+            case Verdict.CLOSED:
+                await self._say_that_it_waits(row, error)
+            case Verdict.BLOCKED:
+                await self._give_up(row, error, told=True)
+            case Verdict.DEAD:
+                await self._give_up(row, error, told=False)
+            case Verdict.STOP:
+                await self.outbox.postpone(row, repr(error), timedelta(0), counted=False)
+                raise TokenRefused(str(error)) from error
+        return None
+
+    def _usable(self, channel_id: int) -> bool:
+        rights = self.wire.rights(channel_id)
+        return rights is not None and rights.view and rights.send
+
+    async def _ask(self, row: Claimed) -> None:
+        """Only a person can see whether it is there: the moderators are asked."""
+        async with self.outbox.db.writing() as conn:
+            if await rows.change(conn, row, state="unsure", lease_until=0):
+                await self.outbox.tell_moderators(
+                    conn,
+                    row.guild_id,
+                    "delivery_unsure",
+                    f"delivery-unsure:{row.id}:{row.fence}",
+                    {"owed": row.id, "channel": row.channel_id, "at": rows.millis(self.clock())},
+                    usable=self._usable,
+                    owner=self.wire.owner_of(row.guild_id),
+                )
+
+    async def _park(self, row: Claimed, error: Exception) -> None:
+        async with self.outbox.db.writing() as conn:
+            await rows.change(
+                conn,
+                row,
+                state="owed",
+                tries=row.tries - 1,
+                lease_until=0,
+                last_error=repr(error)[:300],
+            )
+            assert row.channel_id is not None
+            await park(self.outbox, self.wire, conn, row.guild_id, row.channel_id, error)
+
+    async def _say_that_it_waits(self, row: Claimed, error: Exception) -> None:
+        """This person takes no private messages: the loans channel says that one waits."""
+        now = self.clock()
+        kind = self.outbox.kinds.get(row.kind)
+        async with self.outbox.db.writing() as conn:
+            over = {"state": "dropped", "lease_until": 0, "last_error": repr(error)[:300]}
+            if not await rows.change(conn, row, **over) or row.person is None:
+                return
+            if kind is None or kind.fallback is Fallback.NOTHING:
+                return
+            channel = (await self.outbox.settings.of(conn, row.guild_id)).lending_channel
+            if channel is None:
+                log.warning("guild %s: no channel to say that a message waits", row.guild_id)
+            elif not await rows.waits_for(conn, row.guild_id, row.person, now - COALESCE):
+                hour = rows.millis(now) // (COALESCE // timedelta(milliseconds=1))
+                message = OwedMessage(
+                    f"message-waiting:{row.person}:{hour}",
+                    "message_waiting",
+                    {"person": row.person},
+                    channel_id=channel,
+                )
+                await self.outbox.owe(conn, row.guild_id, message)
+
+    async def _give_up(self, row: Claimed, error: Exception, *, told: bool) -> None:
+        log.error("message %s (%s, %s) is given up: %r", row.id, row.kind, row.key, error)
+        async with self.outbox.db.writing() as conn:
+            dead = {"state": "dead", "lease_until": 0, "last_error": repr(error)[:300]}
+            if await rows.change(conn, row, **dead) and told and row.kind not in OWN:
+                await self.outbox.tell_moderators(
+                    conn,
+                    row.guild_id,
+                    "message_blocked",
+                    f"message-blocked:{row.id}",
+                    {"channel": row.channel_id},
+                    usable=self._usable,
+                    owner=self.wire.owner_of(row.guild_id),
+                )
+
+
+async def park(
+    outbox: Outbox,
+    wire: Wire,
+    conn: AsyncConnection,
+    guild_id: int,
+    channel_id: int,
+    error: Exception,
+) -> None:
+    """Set a channel aside, and tell the moderators once (once a day, should it come and go)."""
+    now = outbox.clock()
+    code = error.code if isinstance(error, Answered) else 0
+    if not await rows.park(conn, guild_id, channel_id, str(code), now):
+        return
+
+    def usable(other: int) -> bool:
+        rights = wire.rights(other)
+        return other != channel_id and rights is not None and rights.view and rights.send
+
+    await outbox.tell_moderators(
+        conn,
+        guild_id,
+        "channel_parked",
+        f"channel-parked:{channel_id}:{now:%Y-%m-%d}",
+        {"channel": channel_id, "code": code},
+        usable=usable,
+        owner=wire.owner_of(guild_id),
+    )
+
+
+async def persist(write: Callable[[], Awaitable[None]]) -> None:
+    """Write down what became of a message, though the database be busy for a moment.
+
+    When it stays busy the lease runs out, and the message is looked for before it is posted.
+    """
+    for attempt in range(5):
+        try:
+            return await write()
+        except Refused as refused:
+            log.warning("what became of a message is not written yet: %s", refused)
+            await asyncio.sleep(0.2 * 2**attempt)
+    return await write()
