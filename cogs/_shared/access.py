@@ -36,7 +36,7 @@ async def _caller(
     permissions: discord.Permissions,
 ) -> Caller:
     facts = await interaction.client.guild_facts(guild_id)
-    named = facts.moderator_role is not None and member.get_role(facts.moderator_role) is not None
+    named = any(member.get_role(role) for role in facts.moderator_roles)
     return Caller(
         guild_id=guild_id,
         user_id=member.id,

@@ -34,7 +34,7 @@ class GuildFacts:
 
     language: str = "fr"
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
-    moderator_role: int | None = None
+    moderator_roles: frozenset[int] = frozenset()
 
 
 @dataclass

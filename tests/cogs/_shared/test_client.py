@@ -35,7 +35,7 @@ async def test_a_moderator_is_who_has_the_configured_role():
         helper = s.guild.add_member(s.env.create_user("Alix"), roles=[role])
 
         async def facts(guild_id: int) -> GuildFacts:
-            return GuildFacts(moderator_role=role.id)
+            return GuildFacts(moderator_roles=frozenset({role.id}))
 
         s.client.guild_facts = facts
         shown = await s.run("carte")
