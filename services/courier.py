@@ -192,7 +192,12 @@ class Courier:
                     row.guild_id,
                     "delivery_unsure",
                     f"delivery-unsure:{row.id}:{row.fence}",
-                    {"owed": row.id, "channel": row.channel_id, "at": rows.millis(self.clock())},
+                    {
+                        "guild": row.guild_id,
+                        "owed": row.id,
+                        "channel": row.channel_id,
+                        "at": rows.millis(self.clock()),
+                    },
                     usable=self._usable,
                     owner=self.wire.owner_of(row.guild_id),
                 )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -76,9 +76,8 @@ class OwedMessage:
             raise ValueError(f"{self.key}: a channel or a person")
 
 
-class Draw(Protocol):
-    """Facts → the body of a message, in a language; what cogs pass in."""
+Draw = Callable[[str, Mapping[str, Any], str, ZoneInfo], Facts]
+"""``(kind, facts, locale, zone)`` → the body of a message; what cogs pass in.
 
-    def __call__(self, kind: str, facts: Mapping[str, Any], locale: str, zone: ZoneInfo) -> Facts:
-        """``{"components": […], "files": [{"name", "photo"}], "ping": [user ids]}``."""
-        ...
+A body is ``{"components": […], "files": [{"name", "photo"}], "ping": [user ids]}``.
+"""

@@ -1,0 +1,153 @@
+"""The courier's requests, made with discord.py's HTTP client."""
+
+import io
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord.http import Route
+
+from cogs.outbox.discord_time import DiscordTime, Once
+from services.answers import Answered, Lost
+from services.wire import Outgoing, Posted, Rights, Seen
+
+COMPONENTS_V2 = 1 << 15
+PAGE = 100
+
+
+class DiscordWire:
+    """Requests that are made once: whether to repeat them is the courier's to decide."""
+
+    def __init__(self, client: discord.Client, time: DiscordTime) -> None:
+        self.client = client
+        self.time = time
+        self._private: dict[int, int] = {}
+
+    async def dm_channel(self, person: int) -> int:
+        if person not in self._private:
+            found = await self._ask(
+                Route("POST", "/users/@me/channels"), json={"recipient_id": str(person)}
+            )
+            self._private[person] = int(found["id"])
+        return self._private[person]
+
+    def forget_dm(self, person: int) -> None:
+        self._private.pop(person, None)
+
+    async def post(self, channel_id: int, message: Outgoing) -> Posted:
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
+        made = await self._send(route, message, trace_request_ctx=Once())
+        self.time.heard_id(int(made["id"]))
+        return Posted(channel_id, int(made["id"]))
+
+    async def edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:
+        route = Route(
+            "PATCH",
+            "/channels/{channel_id}/messages/{message_id}",
+            channel_id=channel_id,
+            message_id=message_id,
+        )
+        await self._send(route, message)
+
+    async def history(self, channel_id: int, after: int) -> Sequence[Seen]:
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
+        found = await self._ask(route, params={"limit": PAGE, "after": str(after)})
+        me = str(self.client.user.id) if self.client.user else ""
+        page = [
+            Seen(
+                int(each["id"]),
+                str(each["author"]["id"]) == me,
+                frozenset(component_ids(each.get("components", ()))),
+            )
+            for each in found
+        ]
+        return sorted(page, key=lambda seen: seen.id)
+
+    def rights(self, channel_id: int) -> Rights | None:
+        channel = self.client.get_channel(channel_id)
+        if not isinstance(channel, (discord.abc.GuildChannel, discord.Thread)):
+            return None
+        me = channel.guild.get_member(self.client.user.id) if self.client.user else None
+        if me is None:
+            return None
+        try:
+            held = channel.permissions_for(me)
+        except discord.ClientException:  # a thread whose parent is not known
+            return None
+        thread = isinstance(channel, discord.Thread)
+        sends = held.send_messages_in_threads if thread else held.send_messages
+        return Rights(held.view_channel, held.view_channel and sends, held.read_message_history)
+
+    def owner_of(self, guild_id: int) -> int | None:
+        guild = self.client.get_guild(guild_id)
+        return guild.owner_id if guild else None
+
+    def ahead(self) -> timedelta:
+        return self.time.ahead
+
+    async def _send(self, route: Route, message: Outgoing, **options: Any) -> Any:
+        payload = payload_of(message)
+        if not message.files:
+            return await self._ask(route, json=payload, **options)
+        files = [discord.File(io.BytesIO(content), name) for name, content in message.files]
+        form: list[dict[str, Any]] = [
+            {"name": "payload_json", "value": discord.utils._to_json(payload)}  # noqa: SLF001
+        ]
+        form += [
+            {
+                "name": f"files[{index}]",
+                "value": file.fp,
+                "filename": file.filename,
+                "content_type": "application/octet-stream",
+            }
+            for index, file in enumerate(files)
+        ]
+        return await self._ask(route, files=files, form=form, **options)
+
+    async def _ask(self, route: Route, **options: Any) -> Any:
+        """Raises Answered for Discord's errors; Lost for whatever kept an answer from coming."""
+        try:
+            return await self.client.http.request(route, **options)
+        except discord.RateLimited as limited:
+            raise Answered(429, retry_after=limited.retry_after) from limited
+        except discord.HTTPException as error:
+            raise Answered(error.status, error.code, _retry_after(error), error.text) from error
+        except Exception as error:  # aiohttp's own exceptions among them
+            raise Lost(repr(error)) from error
+
+
+def payload_of(message: Outgoing) -> dict[str, Any]:
+    """The JSON of a message; edits carry ``allowed_mentions`` too, since Discord parses again."""
+    payload: dict[str, Any] = {
+        "flags": COMPONENTS_V2,
+        "components": message.components,
+        "allowed_mentions": {"parse": [], "users": [str(person) for person in message.ping]},
+        "attachments": [
+            {"id": index, "filename": name} for index, (name, _) in enumerate(message.files)
+        ],
+    }
+    if message.nonce is not None:
+        payload |= {"nonce": message.nonce, "enforce_nonce": True}
+    return payload
+
+
+def component_ids(components: Sequence[dict[str, Any]]) -> list[int]:
+    """The ids of components, however deep."""
+    found = []
+    waiting = list(components)
+    while waiting:
+        part = waiting.pop()
+        found.append(int(part.get("id") or 0))
+        waiting += part.get("components", ())
+        if part.get("accessory"):
+            waiting.append(part["accessory"])
+    return found
+
+
+def _retry_after(error: discord.HTTPException) -> float:
+    header = error.response.headers.get("Retry-After", "0")
+    try:
+        return float(header)
+    except ValueError:
+        return 0.0
