@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.errors import Refused
 from domain.items import Askers, Item, ItemState
-from domain.lending import LIVE, Loan
+from domain.lending import LIVE, Loan, LoanState
 from domain.people import Party
 from domain.periods import DAY_MINUTES, Period, Use, add_span, day_start, peak
 
@@ -217,13 +217,15 @@ def reasons_against_change(
 ) -> list[Reason]:
     """Why a loan may not get these dates and this quantity: only the stock decides.
 
-    A reduction always passes, even when the stock is already over-committed; otherwise only what
-    is asked for beyond the present promise has to be free.
+    ``quantity`` counts the units that are not back yet. A reduction of a promise always passes,
+    even when the stock is already over-committed; otherwise only what is asked for beyond the
+    present promise has to be free. A request promises nothing: all of it has to be.
     """
     others = [other for other in loans if other.number != loan.number]
     wanted = _lengthened(item, period, zone)
     promised = _lengthened(item, loan.period, zone)
-    pieces = [wanted] if quantity > loan.quantity else wanted.without(promised)
+    more = quantity > loan.missing or loan.state not in (LoanState.APPROVED, LoanState.OUT)
+    pieces = [wanted] if more else wanted.without(promised)
     taken = uses(item, others, now, zone, buffered=True)
     free = min(
         (item.stock - peak(taken, piece.start, piece.end) for piece in pieces), default=quantity

@@ -48,6 +48,11 @@ TRANSITIONS: dict[Act, dict[LoanState, LoanState]] = {
     Act.HAND_OVER: {LoanState.APPROVED: LoanState.OUT, LoanState.EXPIRED: LoanState.OUT},
     Act.RETURN: {LoanState.OUT: LoanState.RETURNED},
     Act.EXTEND: {LoanState.APPROVED: LoanState.APPROVED, LoanState.OUT: LoanState.OUT},
+    Act.CHANGE: {
+        LoanState.REQUESTED: LoanState.REQUESTED,
+        LoanState.APPROVED: LoanState.APPROVED,
+        LoanState.OUT: LoanState.OUT,
+    },
     Act.GRANT_EXTENSION: {LoanState.APPROVED: LoanState.APPROVED, LoanState.OUT: LoanState.OUT},
     Act.DENY_EXTENSION: {LoanState.APPROVED: LoanState.APPROVED, LoanState.OUT: LoanState.OUT},
 }

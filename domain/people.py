@@ -110,6 +110,7 @@ class Act(StrEnum):
     CONFIRM_RETURN = "confirm-return"
     CONTEST_RETURN = "contest-return"
     EXTEND = "extend"
+    CHANGE = "change"
     GRANT_EXTENSION = "grant-extension"
     DENY_EXTENSION = "deny-extension"
     MODERATE = "moderate"
@@ -139,7 +140,7 @@ _OWNER = {
     Act.GRANT_EXTENSION,
     Act.DENY_EXTENSION,
 }
-_EITHER = {Act.HAND_OVER, Act.RETURN, Act.EXTEND}
+_EITHER = {Act.HAND_OVER, Act.RETURN, Act.EXTEND, Act.CHANGE}
 _VERDICT = {Act.CONFIRM_RETURN, Act.CONTEST_RETURN}
 
 

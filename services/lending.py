@@ -270,6 +270,36 @@ class Lending:
             await self._news.extension_asked(work, asked)
             return asked
 
+    async def change(
+        self,
+        caller: Caller,
+        number: int,
+        period: Period,
+        quantity: int,
+        *,
+        revision: int | None = None,
+        interaction_id: int | None = None,
+    ) -> Loan:
+        """Give a loan other dates or another quantity; a reduction always passes.
+
+        A borrower may ask for more of what is not answered yet; of a promise, only the owner's
+        side gives more. Raises Refused("not-free", "bad-quantity", "owner-decides").
+        """
+        async with self._desk.on_loan(
+            caller, number, Act.CHANGE, revision=revision, interaction_id=interaction_id
+        ) as work:
+            loan = work.loan
+            if not loan.pieces.total < quantity <= MOST_UNITS:
+                raise Refused("bad-quantity", asked=quantity, stock=work.item.stock)
+            more = quantity > loan.quantity or not loan.period.contains(period)
+            if more and loan.state is not LoanState.REQUESTED and not work.owns:
+                raise Refused("owner-decides", owner=work.item.owner)
+            await self._refuse_change(work, period, quantity)
+            after = moved_to(loan, Act.CHANGE, period=period, quantity=quantity, asked_end=None)
+            changed = await self._desk.finish(work, after, quantity=quantity)
+            await self._news.extended(work, changed)
+            return changed
+
     async def grant_extension(
         self,
         caller: Caller,
@@ -355,11 +385,15 @@ class Lending:
             reasons = [reason for reason in reasons if reason.key == "conflict"]
         _refuse_if_taken(work, others, ask, reasons)
 
-    async def _refuse_change(self, work: LoanWork, period: Period) -> None:
+    async def _refuse_change(
+        self, work: LoanWork, period: Period, quantity: int | None = None
+    ) -> None:
         loan = work.loan
         taking = await work.loans()
+        wanted = loan.quantity if quantity is None else quantity
+        still_out = wanted - loan.pieces.total
         reasons = reasons_against_change(
-            work.item, taking, loan, period, loan.missing, work.now, work.zone
+            work.item, taking, loan, period, still_out, work.now, work.zone
         )
         refuse_if_any(reasons, item=work.item.name, number=work.item.number, next_free=None)
 

@@ -116,6 +116,7 @@ class LoanNews:
         await self._tell(work, loan, "loan_extension_asked", owners, card=True, end=end)
 
     async def extended(self, work: LoanWork, loan: Loan) -> None:
+        """The dates (or the quantity) have changed."""
         people = await self._everybody(work, loan)
         await self._tell(work, loan, "loan_extended", people, end=loan.period.end.isoformat())
 
