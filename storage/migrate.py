@@ -9,7 +9,6 @@ import os
 import sys
 from pathlib import Path
 
-import asyncpg
 from sqlalchemy import URL
 
 import storage.revisions
@@ -34,6 +33,8 @@ async def current_revision(url: str) -> str | None:
     path = sqlite_path(url)
     if path is not None:
         return sqlite_revision(path)
+    import asyncpg  # 6 MB that a bot on SQLite has no use for
+
     conn = await asyncpg.connect(driver_address(normal_url(url)))
     try:
         if await conn.fetchval("SELECT to_regclass('alembic_version')") is None:
