@@ -4,14 +4,18 @@ What is kept is a JPEG that this module encoded itself: no place where it was ta
 second file hidden behind the first. Names and declared types are never looked at.
 """
 
+from __future__ import annotations
+
 import asyncio
 import threading
 from dataclasses import dataclass
 from io import BytesIO
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from domain.errors import Refused
+
+if TYPE_CHECKING:  # 10 MB that an idle bot does without: Pillow comes with the first photo
+    from PIL import Image
 
 MAX_BYTES = 10 * 1024 * 1024
 """Discord's own default for one file."""
@@ -63,6 +67,8 @@ def _kind(data: bytes) -> str:
 
 
 def _redraw(data: bytes, kind: str) -> Photo:
+    from PIL import Image
+
     with _decoding:
         try:
             with Image.open(BytesIO(data), formats=[kind]) as image:
@@ -77,6 +83,8 @@ def _redraw(data: bytes, kind: str) -> Photo:
 
 def _upright(image: Image.Image, kind: str) -> Image.Image:
     """The picture in RGB, turned as it was taken, on white, small enough."""
+    from PIL import Image, ImageOps
+
     limit = MAX_JPEG_PIXELS if kind == "JPEG" else MAX_PIXELS
     if image.width * image.height > limit:
         raise _too_large(kind)
@@ -94,6 +102,8 @@ def _upright(image: Image.Image, kind: str) -> Image.Image:
 
 
 def _encode(image: Image.Image) -> Photo:
+    from PIL import Image
+
     # A picture of its own pixels alone: Pillow would write a comment or profile it had read.
     bare = Image.frombytes("RGB", image.size, image.tobytes())
     out = BytesIO()
