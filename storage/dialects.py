@@ -1,23 +1,18 @@
 """What SQLite and PostgreSQL say differently, once."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql
+Insert = sqlite.Insert | postgresql.Insert
 
 
-def insert(conn: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+def insert(conn: AsyncConnection, table: Table) -> Insert:
     """An INSERT that knows ON CONFLICT, in the words of this connection's engine."""
-    if conn.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # 8 MB that a bot on SQLite has no use for
-
-    return postgresql.insert(table)
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 async def insert_once(
