@@ -164,10 +164,10 @@ async def _read(request: web.Request) -> tuple[Any, list[Upload]]:
     async for part in await request.multipart():
         name = getattr(part, "name", None) or ""
         if name == "payload_json":
-            body = json.loads(await part.text())  # type: ignore[union-attr]
+            body = json.loads(await part.text())
         elif getattr(part, "filename", None):
-            data = await part.read(decode=True)  # type: ignore[union-attr]
-            files.append(Upload(str(part.filename), io.BytesIO(data)))  # type: ignore[union-attr]
+            data = await part.read(decode=True)
+            files.append(Upload(str(part.filename), io.BytesIO(data)))
     _describe(files, body)
     return body, files
 

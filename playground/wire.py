@@ -86,8 +86,10 @@ class Wire:
         self.app.router.add_get("/cdn/{rest:.*}", self._serve_file)
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
+        try:
+            await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        except OSError:  # somebody has that port: any other will do
+            await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self._port = self._runner.addresses[0][1]
         self.gateway.url = f"ws://127.0.0.1:{self._port}/gateway/"
         self.backend.files.base = self.url
