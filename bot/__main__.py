@@ -24,7 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BadConfig as bad:
         print(said(bad, words), file=sys.stderr)
         return exits.BAD_CONFIG
-    log.set_up(config.log_level, config.secrets)
+    # What a tool has to say it prints; its log is for what nobody expected.
+    quiet = asked.command is not run and config.log_level == "INFO"
+    log.set_up("WARNING" if quiet else config.log_level, config.secrets)
     command: Command = asked.command
     return command(config, asked, words)
 

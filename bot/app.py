@@ -14,6 +14,7 @@ from bot.parts import Parts, build
 from bot.schedule import Schedule
 from bot.tools import reason
 from locales import Words
+from services.answers import TokenRefused
 from storage.engine import Database, open_database
 from storage.migrate import migrate
 
@@ -50,34 +51,41 @@ async def run(config: Config, words: Words) -> int:
 
 
 async def serve(config: Config, database: Database, stop: asyncio.Event, words: Words) -> int:
-    """Stay connected and ring the bells, until told to stop or Discord refuses us."""
+    """Stay connected, send and ring the bells, until told to stop or Discord refuses us."""
     point_at(config.api_url, config.gateway_url)
     parts = build(config, database)
     schedule = Schedule(parts.wiring.jobs)
-    connection = asyncio.create_task(
-        stay_connected(parts.wiring.client, config.token.reveal()), name="connection"
-    )
+    token = config.token.reveal()
+    running = {
+        asyncio.create_task(stay_connected(parts.wiring.client, token), name="connection"),
+        parts.poster.start(),
+    }
     stopping = asyncio.create_task(stop.wait(), name="stop")
     schedule.start()
-    parts.poster.start()
-    await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    await wind_down(parts, schedule, connection)
-    return outcome(connection, words)
+    ended = [task for task in running if task.done()]
+    await wind_down(parts, schedule)
+    for task in running:
+        task.cancel()
+    await asyncio.wait(running)
+    return outcome(ended, words)
 
 
-def outcome(connection: "asyncio.Task[None]", words: Words) -> int:
-    """What the end of the connection means for the one who started us."""
-    if connection.cancelled() or (error := connection.exception()) is None:
-        return exits.OK
-    if isinstance(error, BadToken):
-        log.critical(words("process-bad-token"))
-        return exits.BAD_CONFIG
-    log.critical("the connection to Discord ended", exc_info=error)
-    return exits.FAILED
+def outcome(ended: list["asyncio.Task[None]"], words: Words) -> int:
+    """What it means for whoever started us that these ended by themselves (none: a stop)."""
+    for task in ended:
+        error = task.exception()
+        if isinstance(error, (BadToken, TokenRefused)):
+            log.critical(words("process-bad-token"))
+            return exits.BAD_CONFIG
+        if error is not None:
+            log.critical("%s ended", task.get_name(), exc_info=error)
+            return exits.FAILED
+    return exits.OK
 
 
-async def wind_down(parts: Parts, schedule: Schedule, connection: "asyncio.Task[None]") -> None:
+async def wind_down(parts: Parts, schedule: Schedule) -> None:
     """Claim nothing more, finish what was begun, and leave Discord."""
     began = time.monotonic()
     log.info("stopping")
@@ -90,8 +98,6 @@ async def wind_down(parts: Parts, schedule: Schedule, connection: "asyncio.Task[
             await client.close()
     except TimeoutError:
         log.warning("Discord did not say good-bye in time")
-    connection.cancel()
-    await asyncio.wait({connection})
     log.info("stopped in %.1f s", time.monotonic() - began)
 
 

@@ -4,38 +4,138 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import aiohttp
 
 import cogs
 from bot.config import Config
+from bot.disk import DiskWatch
 from cogs._shared.client import EntremiseClient
-from cogs._shared.context import Services
-from cogs._shared.wiring import Wiring
+from cogs._shared.context import GuildFacts, Services
+from cogs._shared.wiring import Job, Wiring
+from cogs.outbox.discord_time import DiscordTime
+from cogs.outbox.poster import Poster
 from locales import shipped
+from services.directory import Directory
+from services.items import Items
+from services.lending import Lending
+from services.loan_board import LoanBoard
+from services.loan_clock import LoanClock
+from services.loan_desk import LoanDesk
+from services.loan_news import LoanNews
+from services.loan_views import LoanViews
+from services.outbox import Outbox
+from services.returns import Returns
+from services.settings import Settings
 from storage.engine import Database
+
+LOANS_EVERY = 5.0
+DISK_EVERY = 600.0
+PATIENCE_WITH_LIMITS = 30.0
+"""Seconds that discord.py may wait for a rate limit to pass before it says so."""
 
 
 @dataclass
 class Parts:
+    """What is started and stopped."""
+
     wiring: Wiring
-    poster: Any
+    poster: Poster
 
 
-class NoPoster:
-    def start(self) -> None: ...
+class FileMark:
+    """The fingerprint of the commands last sent to Discord, in a file beside the data.
 
-    async def stop(self, within_seconds: float) -> None: ...
+    A supervisor that restarts the bot in a loop then doesn't spend Discord's daily quota.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    async def read(self) -> str | None:
+        return self._path.read_text() if self._path.exists() else None
+
+    async def write(self, mark: str) -> None:
+        self._path.write_text(mark)
 
 
 def build(config: Config, database: Database) -> Parts:
     """Put the bot together; nothing is started, nothing is sent."""
-    clock = config.clock
-    services = Services(None, None, None, None)  # type: ignore[arg-type]
-    client = EntremiseClient(services=services, catalogue=shipped(), clock=clock)
+    time = DiscordTime(config.clock)
+    wiring = wire_up(config, database, http_trace=listening(time))
+    wiring.jobs += [
+        Job("loans", LOANS_EVERY, wiring.services.loan_clock.tick),
+        Job("disk", DISK_EVERY, DiskWatch(config.data_dir).look),
+    ]
+    for kind in set(wiring.services.outbox.kinds) - set(wiring.drawers):  # TEMPORARY
+        wiring.drawers[kind] = not_yet
+    poster = Poster(
+        wiring.client,
+        wiring.services.outbox,
+        wiring.drawers,
+        wiring.catalogue,
+        config.clock,
+        time=time,
+    )
+    return Parts(wiring, poster)
+
+
+def wire_up(config: Config, database: Database, **options: Any) -> Wiring:
+    """The client with every feature registered; ``options`` are discord.py's."""
+    services = build_services(config, database)
+    client = EntremiseClient(
+        services=services,
+        catalogue=shipped(),
+        clock=config.clock,
+        guild_facts=facts_from(services.settings),
+        # A pretend Discord forgets its commands when it ends.
+        command_mark=None if config.api_url else FileMark(config.data_dir / "commands.sent"),
+        max_ratelimit_timeout=PATIENCE_WITH_LIMITS,
+        **options,
+    )
     wiring = Wiring(client=client, default_locale=config.locale, default_zone=config.zone)
     for register in features():
         register(wiring)
-    return Parts(wiring, NoPoster())
+    return wiring
+
+
+def listening(time: DiscordTime) -> aiohttp.TraceConfig:
+    """Hear Discord's clock in each of its answers."""
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(time.on_request_end)
+    return trace
+
+
+def build_services(config: Config, database: Database) -> Services:
+    """What the bot can do, on this database."""
+    clock = config.clock
+    settings = Settings(database, clock, config.locale, str(config.zone))
+    directory = Directory(database, clock)
+    outbox = Outbox(database, clock, settings)
+    desk = LoanDesk(database, clock, settings, directory, outbox)
+    views = LoanViews(directory)
+    news = LoanNews(desk, views, clock)
+    items = Items(desk, news)
+    return Services(
+        settings=settings,
+        directory=directory,
+        outbox=outbox,
+        lending=Lending(desk, news),
+        returns=Returns(desk, news),
+        items=items,
+        board=LoanBoard(desk, items, views),
+        loan_clock=LoanClock(desk, news),
+    )
+
+
+def facts_from(settings: Settings) -> Callable[[int], Any]:
+    async def facts(guild_id: int) -> GuildFacts:
+        known = await settings.known(guild_id)
+        return GuildFacts(known.locale, known.zone, known.moderator_roles)
+
+    return facts
 
 
 def features() -> list[Callable[[Wiring], None]]:
@@ -47,3 +147,7 @@ def features() -> list[Callable[[Wiring], None]]:
             if hasattr(module, "setup"):
                 found.append(module.setup)
     return found
+
+
+def not_yet(*_: Any) -> Any:
+    raise LookupError("not drawn yet")

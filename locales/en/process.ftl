@@ -57,3 +57,71 @@ process-released = { $count ->
     [one] One held message will be sent, if it is still true.
    *[other] { $count } held messages will be sent, if they are still true.
 }
+
+## doctor: what was looked at, and how to mend it
+
+process-doctor-broken = { $count ->
+    [0] All is well.
+    [one] One thing to mend.
+   *[other] { $count } things to mend.
+}
+process-doctor-zone = Time zone { $zone }: it is { $time } there.
+process-doctor-zone-wrong = The time zone { $zone } knows no summer time.
+process-doctor-zone-wrong-mend = Install the requirements again (the package tzdata gives the zones).
+process-doctor-disk = Disk: { $free } MiB free for { $folder }.
+process-doctor-disk-full = Disk: only { $free } MiB free for { $folder }.
+process-doctor-disk-full-mend = Free 200 MiB at least: without room nothing can be saved any more.
+process-doctor-no-database = The database { $file } does not exist yet.
+process-doctor-no-database-mend = It is made by: python -m bot migrate, or at the first start.
+process-doctor-schema = The database is at revision { $have }, this version expects { $want }.
+process-doctor-schema-mend = Stop the bot, then: python -m bot migrate
+process-doctor-database = Database { $engine }, revision { $revision }.
+process-doctor-owed = Messages: { $sent } sent, { $waiting } waiting.
+process-doctor-owed-held = Messages held after a restore: { $count }.
+process-doctor-owed-held-mend = To send them: python -m bot restore --release
+process-doctor-owed-unsure = Messages that may or may not have gone out: { $count }.
+process-doctor-owed-unsure-mend = The moderators' channel asks about each: “Already published” or “Publish”.
+process-doctor-owed-dead = Messages that Discord refused: { $count }.
+process-doctor-owed-dead-mend = The reason is in the bot's log.
+process-doctor-token = Token accepted: { $name } ({ $id }).
+process-doctor-token-refused = Discord refuses the token.
+process-doctor-token-refused-mend = Developer Portal → your application → Bot → Reset Token, then copy it to DISCORD_TOKEN.
+process-doctor-discord-away = Discord can't be reached: { $detail }
+process-doctor-discord-away-mend = Check the network and https://discordstatus.com, then try again.
+process-doctor-clock = The clock agrees with Discord's.
+process-doctor-clock-wrong = This machine's clock is { $seconds } s apart from Discord's.
+process-doctor-clock-wrong-mend = Set it right: timedatectl set-ntp true
+process-doctor-no-date = Discord did not say the time.
+process-doctor-commands = Commands known to Discord: { $count }.
+process-doctor-commands-missing = Commands that Discord does not know: { $names }.
+process-doctor-commands-missing-mend = Restart the bot: it sends them when it starts.
+process-doctor-no-guild = The bot is in no server.
+process-doctor-no-guild-mend = Invite it: { $url }
+process-doctor-no-channel = { $guild }: no loans channel; that of the first request will become it.
+process-doctor-no-channel-mend = To choose it, in Discord: /config salons
+process-doctor-channel = { $guild } · #{ $channel } ({ $setting }): all the rights that are needed.
+process-doctor-channel-gone = { $guild }: the channel { $id } ({ $setting }) no longer exists.
+process-doctor-channel-gone-mend = Choose another, in Discord: /config salons
+process-doctor-channel-rights = { $guild } · #{ $channel } ({ $setting }): { $rights } missing.
+process-doctor-channel-rights-mend = In Discord: right click on #{ $channel } → Edit Channel → Permissions → Advanced permissions → + → { $role } → ✓ { $rights } → Save Changes
+
+process-right-view-channel = “View Channel”
+process-right-send-messages = “Send Messages”
+process-right-embed-links = “Embed Links”
+process-right-attach-files = “Attach Files”
+process-right-read-message-history = “Read Message History”
+
+## doctor --live
+
+process-live-message = Trial of sending once; this message is about to be deleted.
+process-live-posted = Message posted ({ $id }).
+process-live-once = { $seconds ->
+    [0] Sent again at once: Discord gave back the same message.
+   *[other] Sent again after { $seconds } s: Discord gave back the same message.
+}
+process-live-doubled = Sent again: Discord made a second message of it ({ $id }).
+process-live-found = Found again in the history by its mark ({ $mark }).
+process-live-not-found = Not found in the history by its mark.
+process-live-deleted = Deleted; the channel is as before.
+process-live-rights = Missing in this channel: { $rights }.
+process-live-no-channel = The bot sees no text channel { $id }.

@@ -57,3 +57,71 @@ process-released = { $count ->
     [one] Un message retenu sera envoyé, s’il est encore vrai.
    *[other] { $count } messages retenus seront envoyés, s’ils sont encore vrais.
 }
+
+## doctor : ce qui a été vérifié, et comment y remédier
+
+process-doctor-broken = { $count ->
+    [0] Tout va bien.
+    [one] Un point à corriger.
+   *[other] { $count } points à corriger.
+}
+process-doctor-zone = Fuseau { $zone } : il y est { $time }.
+process-doctor-zone-wrong = Le fuseau { $zone } ne connaît pas l’heure d’été.
+process-doctor-zone-wrong-mend = Réinstallez les dépendances (le paquet tzdata donne les fuseaux).
+process-doctor-disk = Disque : { $free } Mio libres pour { $folder }.
+process-doctor-disk-full = Disque : { $free } Mio libres seulement pour { $folder }.
+process-doctor-disk-full-mend = Libérez au moins 200 Mio : sans place, plus rien ne peut être enregistré.
+process-doctor-no-database = La base de données { $file } n’existe pas encore.
+process-doctor-no-database-mend = Elle est créée par : python -m bot migrate, ou au premier démarrage.
+process-doctor-schema = La base de données est à la révision { $have }, cette version attend { $want }.
+process-doctor-schema-mend = Arrêtez le bot, puis : python -m bot migrate
+process-doctor-database = Base de données { $engine }, révision { $revision }.
+process-doctor-owed = Messages : { $sent } envoyés, { $waiting } en attente.
+process-doctor-owed-held = Messages retenus après un rétablissement : { $count }.
+process-doctor-owed-held-mend = Pour les envoyer : python -m bot restore --release
+process-doctor-owed-unsure = Messages dont on ne sait pas s’ils sont partis : { $count }.
+process-doctor-owed-unsure-mend = Le salon de la modération demande pour chacun : « Déjà publié » ou « Publier ».
+process-doctor-owed-dead = Messages que Discord a refusés : { $count }.
+process-doctor-owed-dead-mend = La raison est dans le journal du bot.
+process-doctor-token = Jeton accepté : { $name } ({ $id }).
+process-doctor-token-refused = Discord refuse le jeton.
+process-doctor-token-refused-mend = Developer Portal → votre application → Bot → Reset Token, puis copiez-le dans DISCORD_TOKEN.
+process-doctor-discord-away = Discord n’est pas joignable : { $detail }
+process-doctor-discord-away-mend = Vérifiez le réseau et https://discordstatus.com, puis recommencez.
+process-doctor-clock = Horloge à l’heure de Discord.
+process-doctor-clock-wrong = L’horloge de cette machine a { $seconds } s d’écart avec celle de Discord.
+process-doctor-clock-wrong-mend = Mettez-la à l’heure : timedatectl set-ntp true
+process-doctor-no-date = Discord n’a pas dit l’heure.
+process-doctor-commands = Commandes connues de Discord : { $count }.
+process-doctor-commands-missing = Commandes que Discord ne connaît pas : { $names }.
+process-doctor-commands-missing-mend = Redémarrez le bot : il les envoie au démarrage.
+process-doctor-no-guild = Le bot n’est dans aucun serveur.
+process-doctor-no-guild-mend = Invitez-le : { $url }
+process-doctor-no-channel = { $guild } : pas de salon des prêts ; celui de la première demande le deviendra.
+process-doctor-no-channel-mend = Pour le choisir, dans Discord : /config salons
+process-doctor-channel = { $guild } · #{ $channel } ({ $setting }) : tous les droits nécessaires.
+process-doctor-channel-gone = { $guild } : le salon { $id } ({ $setting }) n’existe plus.
+process-doctor-channel-gone-mend = Choisissez-en un autre, dans Discord : /config salons
+process-doctor-channel-rights = { $guild } · #{ $channel } ({ $setting }) : il manque { $rights }.
+process-doctor-channel-rights-mend = Dans Discord : clic droit sur #{ $channel } → Modifier le salon → Permissions → Permissions avancées → + → { $role } → ✓ { $rights } → Enregistrer
+
+process-right-view-channel = « Voir le salon »
+process-right-send-messages = « Envoyer des messages »
+process-right-embed-links = « Intégrer des liens »
+process-right-attach-files = « Joindre des fichiers »
+process-right-read-message-history = « Voir les anciens messages »
+
+## doctor --live
+
+process-live-message = Essai d’envoi unique ; ce message va être supprimé.
+process-live-posted = Message posté ({ $id }).
+process-live-once = { $seconds ->
+    [0] Envoyé de nouveau aussitôt : Discord a rendu le même message.
+   *[other] Envoyé de nouveau après { $seconds } s : Discord a rendu le même message.
+}
+process-live-doubled = Envoyé de nouveau : Discord en a fait un second message ({ $id }).
+process-live-found = Retrouvé dans l’historique par sa marque ({ $mark }).
+process-live-not-found = Introuvable dans l’historique par sa marque.
+process-live-deleted = Supprimé ; le salon est comme avant.
+process-live-rights = Il manque dans ce salon : { $rights }.
+process-live-no-channel = Le bot ne voit pas de salon textuel { $id }.
