@@ -67,9 +67,9 @@ class Words:
         Periods, instants, days, lists, ``…_cents`` and ``…_minutes`` become words; a list of
         refusals becomes one line each; ``shown`` is applied to text (typed by people).
         """
-        facts = {
-            name: self._fact(name, value, zone, shown) for name, value in refused.facts.items()
-        }
+        drawn = {n: self._fact(n, value, zone, shown) for n, value in refused.facts.items()}
+        # What no sentence can show (a Party, say) is there for cards that draw it themselves.
+        facts = {name: value for name, value in drawn.items() if isinstance(value, (str, int))}
         return self(f"refused-{refused.key}", **facts)
 
     def period(self, period: Period, zone: tzinfo) -> str:
@@ -153,6 +153,8 @@ class Words:
                 return str(value.value)
             case str():
                 return shown(value)
+            case None:
+                return "none"
             case bool():
                 return value
             case int() if name.endswith("_cents"):

@@ -48,11 +48,20 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
             await suggest(interaction)
         else:
             await reply(interaction, await _answer_to(interaction, cause))
-    except Exception as failure:  # nobody is left to tell but the log
-        if is_gone(failure):
-            log.info("too late to answer %s", describe(interaction))
-        else:
-            log.exception("could not tell %s", describe(interaction), exc_info=failure)
+    except Exception as failure:
+        await _last_word(interaction, failure)
+
+
+async def _last_word(interaction: Interaction, failure: Exception) -> None:
+    """Even telling went wrong: log it, and still try to say that something did."""
+    if is_gone(failure):
+        log.info("too late to answer %s", describe(interaction))
+        return
+    reference = _note(interaction, failure)
+    try:
+        await reply(interaction, words_for(interaction)("common-error", reference=reference))
+    except Exception as again:  # nobody is left to tell but the log
+        log.warning("could not tell %s: %r", describe(interaction), again)
 
 
 async def refusal_sentence(interaction: Interaction, refused: Refused) -> str:

@@ -37,6 +37,7 @@ refused-not-a-member = You are no longer a member of this server.
 refused-not-found = Not found here.
 refused-bad-option = That value was not understood. Choose it from the list that is offered.
 refused-too-slow = It took too long to open the form. Please try again.
+refused-already-done = This is done already.
 refused-bad-period = The end must come after the start.
 refused-photo-too-big = This photo is too heavy: { $limit_mib } MiB at most.
 refused-photo-too-large = This photo has too many pixels: { $limit_megapixels } million at most.
@@ -68,3 +69,16 @@ calendar-alt-free = Free each day: { $days }.
 calendar-alt-day = { $day }: { $free }
 calendar-open-end = since { $start }, return unknown
 calendar-legend-free = free each day
+
+## CSV files
+
+refused-csv-empty = This file is empty: it needs a line of titles, then one line for each thing.
+refused-csv-too-big = This file is too heavy: { $most } bytes at most.
+refused-csv-not-csv = This is not a CSV file. In your spreadsheet: “Save as”, then “CSV”.
+refused-csv-encoding = The accents of this file can’t be read. Save it as “CSV UTF-8”.
+refused-csv-missing-column = The column “{ $column }” is missing.
+refused-csv-duplicate-column = The column “{ $column }” is there twice.
+refused-csv-too-many-rows = Too many lines: { $most } at most at once.
+refused-csv-too-many-cells = There are more cells than titles ({ $most } titles).
+refused-csv-bad-quotes = A quotation mark opened on line { $line } is never closed.
+refused-csv-formula = In “{ $column }”, “{ $cell }” is a formula: put its value there.

@@ -37,6 +37,7 @@ refused-not-a-member = Vous n’êtes plus membre de ce serveur.
 refused-not-found = Introuvable ici.
 refused-bad-option = Cette valeur n’a pas été comprise. Choisissez-la dans la liste proposée.
 refused-too-slow = Cela a pris trop de temps pour ouvrir le formulaire. Recommencez, s’il vous plaît.
+refused-already-done = C’est déjà fait.
 refused-bad-period = La fin doit venir après le début.
 refused-photo-too-big = Cette photo est trop lourde : { $limit_mib } Mio au plus.
 refused-photo-too-large = Cette photo a trop de pixels : { $limit_megapixels } millions au plus.
@@ -68,3 +69,16 @@ calendar-alt-free = Libres par jour : { $days }.
 calendar-alt-day = { $day } : { $free }
 calendar-open-end = depuis { $start }, retour inconnu
 calendar-legend-free = libres par jour
+
+## Fichiers CSV
+
+refused-csv-empty = Ce fichier est vide : il faut une ligne de titres, puis une ligne par élément.
+refused-csv-too-big = Ce fichier est trop lourd : { $most } octets au plus.
+refused-csv-not-csv = Ce n’est pas un fichier CSV. Dans votre tableur : « Enregistrer sous », puis « CSV ».
+refused-csv-encoding = Les accents de ce fichier sont illisibles. Enregistrez-le en « CSV UTF-8 ».
+refused-csv-missing-column = Il manque la colonne « { $column } ».
+refused-csv-duplicate-column = La colonne « { $column } » est là deux fois.
+refused-csv-too-many-rows = Trop de lignes : { $most } au plus en une fois.
+refused-csv-too-many-cells = Il y a plus de cases que de titres ({ $most } titres).
+refused-csv-bad-quotes = Un guillemet ouvert à la ligne { $line } n’est jamais refermé.
+refused-csv-formula = Dans « { $column } », « { $cell } » est une formule : mettez-y sa valeur.

@@ -143,8 +143,8 @@ def test_what_a_command_may_not_hold_is_named(node, complaint):
 
 
 def test_too_many_commands_are_named():
-    many = [{"name": f"c{n}", "description": "d"} for n in range(101)]
-    menus = [{"name": f"M {n}", "type": 3} for n in range(16)]
+    many: list[dict[str, Any]] = [{"name": f"c{n}", "description": "d"} for n in range(101)]
+    menus: list[dict[str, Any]] = [{"name": f"M {n}", "type": 3} for n in range(16)]
     said = "; ".join(check_commands(many + menus))
     assert "101 commands of type 1" in said and "16 commands of type 3" in said
 

@@ -163,3 +163,9 @@ def texts(message: Any) -> str:
 
 def is_private(message: Any) -> bool:
     return bool(message.flags.value & discord.MessageFlags(ephemeral=True).value)
+
+
+def said(result: Any) -> str:
+    """The sentence that answered a press or a form, whichever way it came."""
+    message = result.followups[0] if result.followups else result.response
+    return str(message.content)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cogs._shared.buttons import LARGEST, CardId, Presses, button
 from cogs._shared.views import card
-from tests.cogs._shared.stage import build, stage, texts
+from tests.cogs._shared.stage import build, said, stage, texts
 
 
 async def test_a_press_redraws_its_card_and_tells_who_and_what():
@@ -40,7 +40,7 @@ async def test_a_form_opened_before_a_restart_is_still_taken():
         await s.env.restart_bot(again)
         result = await s.member.submit_modal(opened, {"reason": "  trop loin "})
         assert pressed[0].fields == {"reason": "  trop loin "}
-        assert (result.followups or [result.response])[0].content == "noté : trop loin"
+        assert said(result) == "noté : trop loin"
 
 
 async def test_a_form_that_no_longer_exists_gives_back_what_was_typed():
@@ -49,8 +49,8 @@ async def test_a_form_that_no_longer_exists_gives_back_what_was_typed():
         opened = await s.member.click(shown.response, label="form")
         s.client.forms._handlers.clear()
         result = await s.member.submit_modal(opened, {"reason": "un *long* motif"})
-        said = (result.followups or [result.response])[0].content
-        assert "This form has changed" in said and r"un \*long\* motif" in said
+        answer = said(result)
+        assert "This form has changed" in answer and r"un \*long\* motif" in answer
 
 
 async def test_nothing_is_remembered_about_cards_and_forms():
@@ -70,7 +70,7 @@ async def test_a_card_of_another_guild_looks_like_one_that_does_not_exist():
                 view=card("info", [button(foreign, "go")])
             )
             result = await s.member.click(message, label="go")
-            assert result.response.content == "Not found here."
+            assert said(result) == "Not found here."
         assert not s.pressed
 
 
@@ -99,8 +99,8 @@ async def test_who_left_the_guild_can_no_longer_press_in_private():
         )
         await s.client.get_guild(s.guild.id).kick(person)
         result = await user.click(message, label="go")
-        said = (result.followups or [result.response])[0].content
-        assert said == "You are no longer a member of this server."
+        answer = said(result)
+        assert answer == "You are no longer a member of this server."
         assert not s.pressed
 
 
