@@ -6,7 +6,7 @@ import { moment } from "./markdown.js";
 import { draw } from "./messages.js";
 
 const at = (id) => document.getElementById(id);
-const view = { as: "0", channel: "0", seen: -1, state: null, read: {}, dismissed: new Set(), stop: null };
+const view = { as: "0", channel: "0", seen: -1, state: null, read: {}, dismissed: new Set(), stop: null, atEnd: true };
 
 async function follow() {
   for (;;) {
@@ -94,7 +94,6 @@ function showChannels(state) {
 
 function showMessages(state, known) {
   const box = at("messages");
-  const below = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
   const moved = box.dataset.where !== view.as + state.channel;
   box.dataset.where = view.as + state.channel;
   const old = new Map([...box.children].map((node) => [node.dataset.key, node]));
@@ -109,7 +108,13 @@ function showMessages(state, known) {
   if (!shown.length) shown.push(el("p", { class: "empty" }, "Rien ici encore. Tape / pour voir les commandes."));
   const same = shown.length === box.children.length && shown.every((node, index) => node === box.children[index]);
   if (!same) box.replaceChildren(...shown);
-  if (below || moved) box.scrollTop = box.scrollHeight;
+  if (moved) view.atEnd = true;
+  toEnd();
+}
+
+// New messages, and pictures that arrive late, keep the end in sight unless one scrolled away.
+function toEnd() {
+  if (view.atEnd) at("messages").scrollTop = at("messages").scrollHeight;
 }
 
 // ------------------------------------------------------------------------------------------ acts
@@ -124,6 +129,7 @@ async function act(what) {
 
 async function perform(what) {
   tell("");
+  view.atEnd = true;
   const told = await act(what).catch(() => ({ error: "Le bac à sable ne répond plus." }));
   if (told.error) tell(told.error);
   else if (told.failed) tell("L’application ne répond plus.");
@@ -176,6 +182,11 @@ function take(command) {
   });
 }
 
+at("messages").addEventListener("scroll", (event) => {
+  const box = event.target;
+  view.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+});
+at("messages").addEventListener("load", toEnd, true);
 at("typed").addEventListener("input", offer);
 at("slash").addEventListener("click", () => {
   at("typed").value = at("suggestions").hidden ? "/" : "";

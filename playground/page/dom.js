@@ -8,7 +8,7 @@ export function el(name, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(key, "");
     else if (value !== false && value != null) node.setAttribute(key, value);
   }
-  node.append(...children.flat(9).filter((child) => child != null && child !== ""));
+  node.append(...children.flat(9).filter((child) => child != null && child !== "" && child !== false));
   return node;
 }
 

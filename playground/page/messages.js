@@ -14,7 +14,7 @@ export function draw(message, names, hands) {
   const stamp = Date.parse(message.timestamp) / 1000;
   const sheet = { message, names, hands };
   return el("article", { class: message.flags & EPHEMERAL ? "message private" : "message", "data-id": message.id },
-    how && el("p", { class: "origin" }, el("b", {}, how.user.global_name), how.name ? ` a utilisé /${how.name}` : " a utilisé un bouton"),
+    how && el("p", { class: "origin" }, el("b", {}, how.user.global_name), origin(how)),
     avatar(message.author.id, name),
     el("div", { class: "body" },
       el("h2", {}, name, message.author.bot && el("span", { class: "tag" }, "APP"),
@@ -26,8 +26,13 @@ export function draw(message, names, hands) {
         loose(message).map((file) => drawFile(file)),
       ],
       message.edited_timestamp && !thinking && !(message.flags & EPHEMERAL) && el("small", { class: "edited" }, "(modifié)"),
-      message.flags & EPHEMERAL ? el("p", { class: "only" }, "👁 Toi seul·e peux voir ce message · ",
+      message.flags & EPHEMERAL ? el("p", { class: "only" }, "Toi seul·e peux voir ce message · ",
         el("button", { class: "plain", onclick: () => hands.dismiss(message) }, "le retirer")) : null));
+}
+
+function origin(how) {
+  if (how.name) return ` a utilisé /${how.name}`;
+  return how.type === 5 ? " a envoyé un formulaire" : " a pressé un bouton";
 }
 
 // attachments that no component or embed of the message already shows
