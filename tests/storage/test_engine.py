@@ -5,6 +5,8 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select, update
@@ -139,6 +141,22 @@ async def test_upsert_changes_the_row_that_has_the_key(db: Database):
             await upsert(conn, seen, {"interaction_id": 1, "at": at}, ["interaction_id"])
     async with db.reading() as conn:
         assert (await conn.execute(select(seen.c.at))).scalars().all() == [NOON.replace(hour=15)]
+
+
+async def test_two_statements_and_their_commit_are_three_trips_to_the_drivers_thread(
+    sqlite_db: Database,
+):
+    async with sqlite_db.writing() as conn:
+        driver: Any = (await conn.get_raw_connection()).driver_connection
+        calls: list[object] = []
+        queue = driver._tx
+        driver._tx = SimpleNamespace(
+            put_nowait=lambda job: (calls.append(job), queue.put_nowait(job))
+        )
+        await conn.execute(insert(seen).values(interaction_id=1, at=NOON))
+        assert (await conn.execute(select(seen.c.at))).scalars().all() == [NOON]
+    driver._tx = queue
+    assert len(calls) == 3
 
 
 async def test_a_database_locked_by_another_program_is_a_refusal_within_two_seconds(
