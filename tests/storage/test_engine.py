@@ -150,9 +150,12 @@ async def test_two_statements_and_their_commit_are_three_trips_to_the_drivers_th
         driver: Any = (await conn.get_raw_connection()).driver_connection
         calls: list[object] = []
         queue = driver._tx
-        driver._tx = SimpleNamespace(
-            put_nowait=lambda job: (calls.append(job), queue.put_nowait(job))
-        )
+
+        def send(job: object) -> None:
+            calls.append(job)
+            queue.put_nowait(job)
+
+        driver._tx = SimpleNamespace(put_nowait=send)
         await conn.execute(insert(seen).values(interaction_id=1, at=NOON))
         assert (await conn.execute(select(seen.c.at))).scalars().all() == [NOON]
     driver._tx = queue
