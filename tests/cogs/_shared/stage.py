@@ -131,7 +131,7 @@ def build(mark: Mark | None = None, patience: float = 2.0) -> tuple[EntremiseCli
         pressed.append(press)
         await reply(interaction, f"noté : {press.text('reason')}")
 
-    client.buttons.thing("probe", missing="not-found")
+    client.buttons.thing("probe", missing="bad-option")
     for act, handler in (("go", go), ("no", no), ("bug", bug), ("slow", slow), ("mute", mute)):
         client.buttons.on("probe", act, handler)
     client.buttons.on("probe", "form", ask)

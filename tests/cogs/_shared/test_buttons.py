@@ -70,7 +70,7 @@ async def test_a_card_of_another_guild_looks_like_one_that_does_not_exist():
                 view=card("info", [button(foreign, "go")])
             )
             result = await s.member.click(message, label="go")
-            assert said(result) == "Not found here."
+            assert said(result).startswith("That value was not understood.")
         assert not s.pressed
 
 
