@@ -66,6 +66,7 @@ class Sheet:
 @dataclass
 class _Header:
     columns: dict[int, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     width: int = 0
 
@@ -204,6 +205,7 @@ def _header(
             raise Refused("csv-duplicate-column", column=visible(name).strip()[:40])
         else:
             header.columns[place] = key
+            header.titles[key] = visible(name).strip()[:40]
     if not header.width:
         raise Refused("csv-empty")
     return header
@@ -217,7 +219,9 @@ def _row(line: int, cells: list[str], header: _Header, problem: Refused | None) 
     for place, key in header.columns.items():
         cell = cells[place] if place < len(cells) else ""
         if is_formula(cell):
-            problems.append(Refused("csv-formula", column=key, cell=visible(cell).strip()[:40]))
+            problems.append(
+                Refused("csv-formula", column=header.titles[key], cell=visible(cell).strip()[:40])
+            )
         values[key] = _untouched(cell)
     return Row(line, values, tuple(problems))
 

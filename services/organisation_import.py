@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +17,7 @@ from storage import directory as rows
 from storage.engine import Database
 
 THING = "organisation"
+KEPT_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,11 @@ class OrganisationImport:
             removed, kept = await self._remove(conn, caller.guild_id, numbers)
             await self._note(conn, now, caller, "import-undone", batch, len(removed))
         return Undone(tuple(removed), tuple(kept))
+
+    async def drop_old(self) -> int:
+        """Forget the previews, of any feature, whose button nobody pressed for a day."""
+        async with self._db.writing() as conn:
+            return await drafts.drop_old_drafts(conn, self._clock() - KEPT_FOR)
 
     async def _add(
         self, conn: AsyncConnection, guild_id: int, lines: list[Any]

@@ -1,6 +1,6 @@
 """Read and change a guild's settings; each change is checked, allowed and journaled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,21 +64,31 @@ class Settings:
     async def change(
         self, caller: Caller, key: str, value: Any, *, interaction_id: int | None = None
     ) -> GuildSettings:
-        """Set a key, or unset it (None); answers the settings after it.
+        """Set a key, or unset it (None); answers the settings after it. Raises Refused as
+        ``change_all``."""
+        return await self.change_all(caller, {key: value}, interaction_id=interaction_id)
+
+    async def change_all(
+        self, caller: Caller, values: Mapping[str, Any], *, interaction_id: int | None = None
+    ) -> GuildSettings:
+        """Set or unset several keys at once: all of them, or none.
 
         Raises Refused: "needs-manage-guild", "unknown-setting", "setting-<kind>",
-        "already-done".
+        "setting-everyone" (everybody would moderate), "already-done".
         """
-        refuse_unless_manager(caller, declaration(key).changed_by)
-        kept = checked(key, value)
+        for key in values:
+            refuse_unless_manager(caller, declaration(key).changed_by)
+        kept = {key: checked(key, value) for key, value in values.items()}
+        if caller.guild_id in (kept.get("moderation.roles") or ()):
+            raise Refused("setting-everyone")  # the role @everyone has the guild's id
         async with self._db.writing() as conn:
-            now = self._clock()
-            if not await journal.first_time(conn, interaction_id, now):
+            if not await journal.first_time(conn, interaction_id, self._clock()):
                 raise Refused("already-done")
-            before = (await rows.stored(conn, caller.guild_id)).get(key)
-            if before != kept:
-                await self._write(conn, caller.guild_id, key, kept)
-                await self._note(conn, caller, "set", key, before, kept)
+            stored = await rows.stored(conn, caller.guild_id)
+            for key, value in kept.items():
+                if stored.get(key) != value:
+                    await self._write(conn, caller.guild_id, key, value)
+                    await self._note(conn, caller, "set", key, stored.get(key), value)
             after = await self.of(conn, caller.guild_id)
         self._known.pop(caller.guild_id, None)
         return after

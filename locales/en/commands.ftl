@@ -47,3 +47,20 @@ command-return = return
     .condition-description = In good order, damaged, incomplete…
     .photo = photo
     .photo-description = A photo of its condition at the return
+
+## Settings and directory
+
+command-config = settings
+    .description = Set the network up: channels, roles, language, organisations
+command-config-channels = channels
+    .description = Choose the loans and moderators’ channels, check what the bot may do there
+command-config-roles = roles
+    .description = Choose the roles that moderate
+command-config-language = language
+    .description = Choose the network’s language, time zone and quiet hours
+command-config-organisations = organisations
+    .description = Add, edit, attach, detach, import the organisations of the network
+    .file = file
+    .file-description = A CSV sheet: name, short name, basin, kind (nothing is written before you agree)
+command-profile = profile
+    .description = My organisations, my language, my quiet hours

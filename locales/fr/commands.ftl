@@ -48,3 +48,20 @@ command-return = rendre
     .condition-description = En bon état, abîmé, incomplet…
     .photo = photo
     .photo-description = Une photo de l’état au retour
+
+## Réglages et annuaire
+
+command-config = config
+    .description = Régler le réseau : salons, rôles, langue, structures
+command-config-channels = salons
+    .description = Choisir le salon des prêts et celui des modérateurs, vérifier les droits du bot
+command-config-roles = roles
+    .description = Choisir les rôles qui modèrent
+command-config-language = langue
+    .description = Choisir la langue, le fuseau horaire et les heures calmes du réseau
+command-config-organisations = structures
+    .description = Ajouter, modifier, rattacher, détacher, importer les structures du réseau
+    .file = fichier
+    .file-description = Un tableau CSV : nom, nom court, bassin, type (rien n’est écrit avant votre accord)
+command-profile = profil
+    .description = Mes structures, ma langue, mes heures calmes

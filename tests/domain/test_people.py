@@ -97,7 +97,7 @@ def test_an_organisation_is_read_with_what_is_said_of_it():
     )
     assert (fields.name, fields.short_name, fields.kind) == ("Le Clou", "Le Clou", "venue")
     assert fields.folded == OrganisationFields.from_text({"name": "LE CLOÙ"}).folded
-    assert Organisation(1, 1, fields.name, fields.short_name, fields.basin, fields.kind)
+    assert Organisation(1, 1, "Le Clou", "Clou", "", fields.kind).kind is OrganisationKind.VENUE
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b\u3164", "---", "🎸🎸", "\u202e"])

@@ -246,9 +246,8 @@ async def test_a_member_of_several_chooses_and_one_of_none_acts_for_themself(
         assert await directory.party(conn, NOE.caller()) == Party(NOE.user_id)
     assert (await directory.speak_as(INES.caller(), cave)).home == Party(INES.user_id, cave)
     async with db.reading() as conn:
-        assert [each.party.organisation for each in await directory.parties_for(conn, INES.caller())] == [
-            cave, bruit, None,
-        ]  # fmt: skip
+        choices = await directory.parties_for(conn, INES.caller())
+        assert [each.party.organisation for each in choices] == [cave, bruit, None]
     assert await refusal(directory.speak_as(NOE.caller(), cave)) == "not-your-organisation"
 
 

@@ -1,0 +1,51 @@
+"""``/config``: channels, moderators' roles, language; changed by those who manage the server."""
+
+import discord
+
+from cogs._shared.config_group import config_group
+from cogs._shared.context import Interaction
+from cogs._shared.translator import command
+from cogs._shared.wiring import Wiring
+from cogs.settings import channels_card, language_card, roles_card
+
+
+async def channels(interaction: Interaction) -> None:
+    await channels_card.show_channels(interaction)
+
+
+async def roles(interaction: Interaction) -> None:
+    await roles_card.show_roles(interaction)
+
+
+async def language(interaction: Interaction) -> None:
+    await language_card.show_language(interaction)
+
+
+def setup(app: Wiring) -> None:
+    group = config_group(app.tree)
+    for name, callback in (("channels", channels), ("roles", roles), ("language", language)):
+        group.add_command(command(name, parent="config")(callback))
+    buttons, forms = app.client.buttons, app.client.forms
+    for act in channels_card.CHOICES:
+        buttons.on("channels", act, channels_card.choose_channel)
+    buttons.on("channels", "check", channels_card.check_again)
+    buttons.on("roles", "choose", roles_card.choose_roles)
+    buttons.on("language", "choose", language_card.choose_language)
+    buttons.on("language", "zone", language_card.choose_zone)
+    buttons.on("language", "zone-ask", language_card.ask_zone)
+    buttons.on("language", "quiet-ask", language_card.ask_quiet)
+    forms.on("language", "zone-typed", language_card.type_zone)
+    forms.on("language", "quiet-typed", language_card.type_quiet)
+    notice_what_is_deleted(app)
+
+
+def notice_what_is_deleted(app: Wiring) -> None:
+    """A setting must not point to a channel or a role that is no longer there."""
+
+    @app.client.event
+    async def on_guild_channel_delete(channel: discord.abc.GuildChannel) -> None:
+        await app.services.settings.channel_gone(channel.guild.id, channel.id)
+
+    @app.client.event
+    async def on_guild_role_delete(role: discord.Role) -> None:
+        await app.services.settings.role_gone(role.guild.id, role.id)
