@@ -8,8 +8,16 @@ from types import SimpleNamespace
 import pytest
 
 from playground import BotProcess, Wire
+from playground.contract import TALLY
+from tests.shown import shown
 
 TINY = [sys.executable, str(Path(__file__).parent / "tiny_bot.py")]
+
+
+def pytest_sessionfinish() -> None:
+    """Every guard of the run counts into one tally, wherever its wire was."""
+    if TALLY.checked:
+        shown("requests", TALLY.checked)
 
 
 def furnish(wire: Wire) -> SimpleNamespace:
