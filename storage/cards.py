@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import dialects
+from storage.columns import Instant
 from storage.outbox import LONGEST_LEASE, Claimed, millis
 from storage.tables import card, parked
 
@@ -53,6 +54,11 @@ def _at(guild_id: int, thing: str, number: int) -> ColumnElement[bool]:
 
 def _leased(now: datetime) -> ColumnElement[bool]:
     return and_(card.c.lease_until > millis(now), card.c.lease_until <= millis(now + LONGEST_LEASE))
+
+
+def _instant(at: datetime) -> ColumnElement[datetime]:
+    """A moment inside a CASE, where SQLAlchemy can't tell which column it is for."""
+    return literal(at, Instant)
 
 
 def _unsure() -> ColumnElement[int]:
@@ -138,7 +144,7 @@ async def changed(
     """
     fresh = and_(card.c.wanted <= card.c.drawn, card.c.not_before < patience_until)
     values: dict[str, Any] = {
-        "not_before": case((fresh, patience_until), else_=card.c.not_before),
+        "not_before": case((fresh, _instant(patience_until)), else_=card.c.not_before),
     }
     if revision is None:
         values["drawn"] = _unsure()
@@ -169,7 +175,9 @@ async def edited(
         .values(
             wanted=case((card.c.wanted < revision, revision), else_=card.c.wanted),
             drawn=case((last, revision), else_=_unsure()),
-            not_before=case((card.c.not_before < not_before, not_before), else_=card.c.not_before),
+            not_before=case(
+                (card.c.not_before < not_before, _instant(not_before)), else_=card.c.not_before
+            ),
         )
     )
     await conn.execute(statement)
