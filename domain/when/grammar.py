@@ -24,18 +24,45 @@ from domain.when.days import (
 )
 from domain.when.hours import Hours
 from domain.when.moments import Length, Moment
-from domain.when.tokens import DateText
+from domain.when.tokens import DateText, Token
 
 DAY_UNITS: Final = ("day", "week", "fortnight", "month", "year")
+# The kinds of token that a day, or a moment, may start with: most positions hold none of them.
+DAY_STARTS: Final = frozenset(
+    {"LE", "DAYOFF", "NEXTDAY", "WD", "THIS", "NEXT", "COMING", "LAST", "FOLLOWING", "WEEK"}
+    | {"ARTICLE", "NUM", "ORD", "DATE", "MON", "EDGE", "ALL", "WEEKEND", "MONTH", "DANS", "AT"}
+    | {"HOLIDAY"}
+)
+MOMENT_STARTS: Final = DAY_STARTS | {"NOW", "ALLDAY", "TPART", "PART", "HOUR", "CLK", "DUR"}
 
 
 class Grammar(Hours):
-    """Hours, days, and moments made of both."""
+    """Hours, days, and moments made of both; what a position holds is worked out once."""
+
+    def __init__(self, tokens: tuple[Token, ...], language: str | None) -> None:
+        super().__init__(tokens, language)
+        self._days: dict[int, list[tuple[Days, bool, int]]] = {}
+        self._moments: dict[int, list[tuple[Moment, int]]] = {}
 
     # ── days ──
 
-    def day(self, at: int) -> Iterator[tuple[Days, bool, int]]:
+    def day(self, at: int) -> list[tuple[Days, bool, int]]:
         """(day, whether it is a bare number, the position after)."""
+        if at not in self._days:
+            self._days[at] = list(self._read_day(at)) if self._may_start(at, DAY_STARTS) else []
+        return self._days[at]
+
+    def moment(self, at: int) -> list[tuple[Moment, int]]:
+        if at not in self._moments:
+            self._moments[at] = (
+                list(self._read_moment(at)) if self._may_start(at, MOMENT_STARTS) else []
+            )
+        return self._moments[at]
+
+    def _may_start(self, at: int, kinds: frozenset[str]) -> bool:
+        return at < self.size and not kinds.isdisjoint(self.tokens[at])
+
+    def _read_day(self, at: int) -> Iterator[tuple[Days, bool, int]]:
         here = self.past(at, "LE")
         marked = here > at
         if (offset := self.number(here, "DAYOFF")) is not None:
@@ -265,7 +292,7 @@ class Grammar(Hours):
 
     # ── moments ──
 
-    def moment(self, at: int) -> Iterator[tuple[Moment, int]]:
+    def _read_moment(self, at: int) -> Iterator[tuple[Moment, int]]:
         yield from self._elapsed(at)
         yield from self._day_first(at)
         yield from self._hour_first(at)

@@ -48,7 +48,12 @@ class Hours:
 
     def past(self, at: int, *kinds: str) -> int:
         """The position after one optional token of any of these kinds."""
-        return at + 1 if any(self.has(at, kind) for kind in kinds) else at
+        if at < self.size:
+            token = self.tokens[at]
+            for kind in kinds:
+                if kind in token:
+                    return at + 1
+        return at
 
     def count(self, at: int) -> int | None:
         """A number, or the English article."""

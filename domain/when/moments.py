@@ -175,6 +175,8 @@ def lengthen(mark: Mark, length: Length, now: Now) -> Instants:
     """
     days, minutes = length.days, length.minutes
     whole = mark.hi is not None and mark.lo.time() == time()
+    if whole and mark.hi and mark.hi - mark.lo > timedelta(days=1):
+        raise Refused("date-unreadable")
     if whole and minutes:
         if minutes % 1440:
             raise Refused("date-unreadable")

@@ -10,9 +10,10 @@ from domain.when.phrases import Phrase
 from domain.when.reading import SEVERAL_READINGS, Now, Reading, read_value
 from domain.when.sentences import Sentences, all_phrases
 from domain.when.tokens import fold, tokenize, unknown_words
-from domain.when.words import LEXICON
+from domain.when.words import ACCENTED, KNOWN_WORDS
 
 LONGEST_TEXT: Final = 100
+MOST_SLIPS: Final = 3
 # When every meaning of a text is refused, the reason that helps most.
 _TELLING: Final = (
     "date-contradicts-weekday",
@@ -46,11 +47,14 @@ def read(text: str, now: datetime, zone: tzinfo, language: str | None = None) ->
 def read_strictly(text: str, now: Now, language: str | None) -> list[Reading]:
     """As `read`, without looking for the slip in a refused text."""
     value = read_value(text, now.zone)
-    if value is not None:
-        return value
+    return read_folded(fold(text), now, language) if value is None else value
+
+
+def read_folded(text: str, now: Now, language: str | None) -> list[Reading]:
+    """As `read_strictly`, for a folded text that is no ISO value."""
     found: dict[tuple[datetime, datetime], Reading] = {}
     refusals: list[Refused] = []
-    for phrase in _understand(fold(text), language):
+    for phrase in _understand(text, language):
         try:
             for reading in phrase.readings(now, text):
                 found.setdefault((reading.period.start, reading.period.end), reading)
@@ -79,16 +83,17 @@ def _understand(folded: str, language: str | None) -> list[Phrase]:
 
 def _near(text: str, now: Now, language: str | None) -> str | None:
     """The text with its unknown words replaced by the nearest known ones, if that can be read."""
-    folded = fold(text)
-    for word in unknown_words(folded)[:3]:
-        close = difflib.get_close_matches(word, LEXICON, n=1, cutoff=0.75)
+    near = fold(text)
+    slips = unknown_words(near)
+    if not 1 <= len(slips) <= MOST_SLIPS:
+        return None
+    for word in slips:
+        close = difflib.get_close_matches(word, KNOWN_WORDS, n=1, cutoff=0.75)
         if not close:
             return None
-        folded = folded.replace(word, close[0], 1)
-    if folded == fold(text):
-        return None
+        near = near.replace(word, ACCENTED.get(close[0], close[0]), 1)
     try:
-        read_strictly(folded, now, language)
+        read_strictly(near, now, language)
     except Refused:
         return None
-    return folded
+    return near

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from domain.when.words import ABBREVIATIONS, LEXICON, WORD, Meaning
+from domain.when.words import ABBREVIATIONS, KNOWN_WORDS, LEXICON, Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ _ATOM: Final = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_APART: Final = re.compile("(?<![a-z0-9])[a-z]+'?")
 _NUMBERS: Final = re.compile("[0-9]+")
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-"})
 _DASHED_ARROWS: Final = re.compile(r"-{2,}>|-{2}")
@@ -97,7 +98,7 @@ def _match_words(atoms: list[str], at: int) -> tuple[Meaning, int] | None:
     return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def tokenize(folded: str) -> tuple[Token, ...] | None:
     """The tokens of a folded text, or None when something in it means nothing here."""
     atoms: list[str] = []
@@ -145,5 +146,5 @@ def _read_atoms(atoms: list[str], figures: dict[int, Token | None]) -> tuple[Tok
 
 
 def unknown_words(folded: str) -> list[str]:
-    """The words of a folded text that begin no entry of the lexicon."""
-    return [word for word in WORD.findall(folded) if word not in LEXICON]
+    """The words of a folded text that no entry of the lexicon holds."""
+    return [word for word in _APART.findall(folded) if word not in KNOWN_WORDS]

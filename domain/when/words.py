@@ -198,3 +198,15 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
 
 # First word → (the words after it, what the whole means), longest first.
 LEXICON: Final = _lexicon()
+KNOWN_WORDS: Final = frozenset(
+    word for first, choices in LEXICON.items() for rest, _ in choices for word in (first, *rest)
+)
+
+# How to write back, in a text proposed to a person, the words that lost their accents here.
+ACCENTED: Final = {
+    "aout": "août",
+    "apres": "après",
+    "debut": "début",
+    "decembre": "décembre",
+    "fevrier": "février",
+}
