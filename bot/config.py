@@ -194,6 +194,7 @@ class _Reader:
     def _check_database(self, url: str) -> None:
         try:
             parts = urlsplit(url)
+            _ = parts.port
         except ValueError:
             self._wrong("DATABASE_URL", "database")
             return

@@ -1,0 +1,151 @@
+"""The shell's tools, as somebody types them."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import exits
+from bot.config import KEYS, ROOT
+from storage.engine import FileLock
+
+
+@pytest.fixture
+def bot(tmp_path: Path):
+    """``bot("migrate")``: run it in a shell, on a data folder of its own."""
+    kept = {key: value for key, value in os.environ.items() if key not in KEYS}
+
+    def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        given = {"DISCORD_TOKEN": "hunter2", "DATA_DIR": str(tmp_path / "data"), **environ}
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT,
+            env=kept | given,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    return run
+
+
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "entremise.db"
+
+
+def owe(file: Path, *keys: str) -> None:
+    with sqlite3.connect(file) as raw:
+        for number, key in enumerate(keys, start=1):
+            raw.execute(
+                "INSERT INTO owed (guild_id, key, kind, channel_id, facts, nonce, mark, state,"
+                " not_before) VALUES (7, ?, 'loan_requested', 99, '{}', ?, ?, 'owed', 0)",
+                (key, key, number),
+            )
+    raw.close()
+
+
+def states(file: Path) -> dict[str, str]:
+    raw = sqlite3.connect(file)
+    found = dict(raw.execute("SELECT key, state FROM owed"))
+    raw.close()
+    return found
+
+
+def test_migrating_twice_says_what_was_done_then_that_nothing_was_left(bot):
+    first, second = bot("migrate"), bot("migrate")
+    assert first.returncode == second.returncode == 0
+    assert "est à jour ; étapes faites : 0001" in first.stdout
+    assert "était déjà à jour" in second.stdout
+
+
+def test_the_tools_need_no_token(bot):
+    assert bot("migrate", DISCORD_TOKEN="").returncode == 0
+
+
+def test_a_backup_into_a_folder_is_named_by_the_time(bot, tmp_path):
+    bot("migrate")
+    made = bot("backup", str(tmp_path))
+    assert made.returncode == 0, made.stderr
+    (copy,) = tmp_path.glob(f"entremise-{datetime.now(UTC).year}-*.db")
+    assert str(copy) in made.stdout
+
+
+def test_a_restore_holds_what_was_owed_until_it_is_released(bot, tmp_path):
+    bot("migrate")
+    owe(database(tmp_path), "loan-requested:1", "loan-requested:2")
+    bot("backup", str(tmp_path / "copy.db"))
+    owe_later = sqlite3.connect(database(tmp_path))
+    owe_later.execute("UPDATE owed SET state = 'sent'")
+    owe_later.commit()
+    owe_later.close()
+
+    restored = bot("restore", str(tmp_path / "copy.db"))
+    assert restored.returncode == 0, restored.stderr
+    assert "2 messages restaient à envoyer" in restored.stdout
+    assert "loan_requested → channel:99 (guild 7, loan-requested:1)" in restored.stdout
+    assert "restore --release" in restored.stdout
+    assert set(states(database(tmp_path)).values()) == {"held"}
+
+    released = bot("restore", "--release", DEFAULT_LOCALE="en")
+    assert "2 held messages will be sent" in released.stdout
+    assert set(states(database(tmp_path)).values()) == {"owed"}
+
+
+def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(bot, tmp_path):
+    bot("migrate")
+    before = database(tmp_path).read_bytes()
+    (tmp_path / "letter.txt").write_text("Bonjour")
+    refused = bot("restore", str(tmp_path / "letter.txt"))
+    assert refused.returncode == exits.FAILED
+    assert refused.stderr.startswith("Rien n’a été fait")
+    assert database(tmp_path).read_bytes() == before
+
+
+def test_nothing_is_restored_under_a_running_bot(bot, tmp_path):
+    bot("migrate")
+    bot("backup", str(tmp_path / "copy.db"))
+    running = FileLock(database(tmp_path))
+    try:
+        refused = bot("restore", str(tmp_path / "copy.db"))
+    finally:
+        running.release()
+    assert refused.returncode == exits.ALREADY_RUNNING
+    assert "Un autre bot utilise déjà cette base" in refused.stderr
+
+
+def test_a_database_that_is_away_is_told_without_its_password(bot):
+    away = bot("migrate", DATABASE_URL="postgresql://me:hunter3@127.0.0.1:1/entremise")
+    assert away.returncode == exits.DATABASE_AWAY
+    assert "n’est pas joignable" in away.stderr
+    assert "hunter3" not in away.stderr
+
+
+def test_a_damaged_database_is_not_opened(bot, tmp_path):
+    bot("migrate")
+    whole = database(tmp_path).read_bytes()
+    database(tmp_path).write_bytes(whole[:8192] + b"\xff" * 4096 + whole[12288:])
+    refused = bot("run")
+    assert refused.returncode == exits.DATABASE_DAMAGED
+    assert "est abîmée" in refused.stderr
+    assert "restore" in refused.stderr
+
+
+def test_a_newer_database_is_left_alone(bot, tmp_path):
+    bot("migrate")
+    raw = sqlite3.connect(database(tmp_path))
+    raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.commit()
+    raw.close()
+    refused = bot("run")
+    assert refused.returncode == exits.BAD_CONFIG
+    assert "version plus récente" in refused.stderr
+
+
+def test_the_help_names_every_tool(bot):
+    shown = bot("--help").stdout
+    for name in ("run", "migrate", "doctor", "backup", "restore"):
+        assert f"\n    {name} " in shown
