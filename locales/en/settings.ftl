@@ -31,7 +31,7 @@ settings-roles-none = No role is chosen.
 settings-roles-also = Everybody with the “Manage Messages” permission moderates too. A moderator may answer in an owner’s place.
 settings-roles-choose = Choose the roles that moderate
 settings-roles-path =
-    **Who sees which command** is set in Discord, not here:
+    Discord, not the bot, holds **who sees which command**:
     Server Settings → Integrations → { $bot } → choose the command → Add Roles or Members.
     -# The bot checks its own rights at every command and every button, even for those who see the command.
 

@@ -31,7 +31,7 @@ settings-roles-none = Aucun rôle n’est choisi.
 settings-roles-also = Modèrent aussi tous ceux qui ont le droit « Gérer les messages ». Un modérateur peut répondre à la place d’un propriétaire.
 settings-roles-choose = Choisir les rôles qui modèrent
 settings-roles-path =
-    **Qui voit quelle commande** se règle dans Discord, pas ici :
+    Dans Discord, pas ici, se règle **qui voit quelle commande** :
     Paramètres du serveur → Intégrations → { $bot } → choisir la commande → Ajouter des rôles ou des membres.
     -# Le bot vérifie ses propres droits à chaque commande et à chaque bouton, même pour qui voit la commande.
 
