@@ -146,7 +146,9 @@ class Weekday:
             return [one(next_on(self.day, today) + timedelta(weeks=self.weeks))]
         if self.which == "next":
             other = monday(today) + timedelta(days=7 + self.day)
-            return distinct([one(coming, "this-week"), one(other, "next-week")])
+            both = [one(coming, "this-week"), one(other, "next-week")]
+            # Whoever means tomorrow says tomorrow.
+            return distinct(both[::-1] if coming == today + timedelta(days=1) else both)
         if self.which == "last":
             return [one(next_on(self.day, today - timedelta(days=7)))]
         if self.which == "coming":
@@ -213,6 +215,18 @@ class Dated:
             if found >= floor:
                 return found
         raise Refused("date-impossible", day=self.day, month=self.month, year=self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """« le 15 du mois prochain »: a day of this month (``months`` 0) or the next (1)."""
+
+    day: int
+    months: int
+
+    def spans(self, now: Now, after: date | None) -> list[Span]:
+        month = add_months(now.today.replace(day=1), self.months)
+        return [one(make_date(month.year, month.month, self.day))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +305,9 @@ class Weekend:
         if self.which == "next":
             later = self._from(saturday + timedelta(days=7), "next-week")
             coming = self._from(next_on(5, today + timedelta(days=1)), "this-week")
-            return [replace(later, note=None)] if today.weekday() >= 5 else [coming, later]
+            if today.weekday() >= calendar.SATURDAY:
+                return [replace(later, note=None)]
+            return [later, coming] if today.weekday() == calendar.FRIDAY else [coming, later]
         if self.which == "last":
             return [self._from(saturday - timedelta(days=7))]
         if after is not None:

@@ -11,6 +11,7 @@ from typing import Final
 from domain.when.days import (
     Ahead,
     Dated,
+    DayOfMonth,
     Days,
     Month,
     MonthEdge,
@@ -72,6 +73,9 @@ class Grammar(Hours):
         yield from self.weekday(here)
         for dated, bare, after in self.dated(here):
             yield dated, bare and not marked, after
+            if dated.month is None and dated.weekday is None and self.has(after, "OF"):
+                for months, end in self._relative(after + 1, "MONTH"):
+                    yield DayOfMonth(dated.day, months), False, end
         yield from self.edge(here)
         yield from self.whole(at, here)
         yield from self.ahead(at)
@@ -302,7 +306,7 @@ class Grammar(Hours):
             yield Moment(ahead=Length()), at + 1
         start = self.past(at, "DANS")
         for length, after in self.length(start):
-            if length.days or length.months:
+            if not length.minutes:
                 continue
             if start > at:
                 yield Moment(ahead=length), after

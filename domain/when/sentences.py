@@ -24,7 +24,7 @@ class Sentences(Grammar):
         yield from self._day_then_hours()
         yield from self._lasting()
         yield from self._until()
-        yield from self._lists()
+        yield from self._lists(0)
         start = self.past(0, "FOR")
         if start and not self.has(start, "FOR"):
             rest = Sentences(self.tokens[start:], self.language)
@@ -56,6 +56,7 @@ class Sentences(Grammar):
             opener = self.text(labelled, "OPEN")
             if opener in ("du", "des"):
                 yield from self._range_from(labelled + 1, opener)
+                yield from self._lists(labelled)
 
     def _range_from(self, at: int, opener: str | None) -> Iterator[Phrase]:
         for first, after in self._start(at):
@@ -133,7 +134,10 @@ class Sentences(Grammar):
         if not (isinstance(one, Dated) and isinstance(two, Dated)):
             return first, last
         if one.month is None and two.month is not None:
-            one = replace(one, month=two.month, year=two.year)
+            if one.weekday is not None and one.day > two.day:
+                one = _month_before(one, two.month, two.year)
+            else:
+                one = replace(one, month=two.month, year=two.year)
             first = replace(first, day=one, bare=False)
         elif one.month is not None and one.year is None and two.year is not None and two.month:
             crosses = (one.month, one.day) > (two.month, two.day)
@@ -179,7 +183,8 @@ class Sentences(Grammar):
             for length, end in self.length(start):
                 if end < self.size or (moment.bare and opener != "onwardthe"):
                     continue
-                if start > here or length.days or length.months:
+                # « lundi, 2 semaines » is a length; « lundi 2 semaines » might be a delay.
+                if start > here or (here > after and not length.minutes) or 0 < length.days < 7:
                     yield Lasting(moment, length)
         start = self.past(0, "DURING")
         for length, after in self.length(start):
@@ -200,10 +205,10 @@ class Sentences(Grammar):
 
     # ── lists ──
 
-    def _lists(self) -> Iterator[Phrase]:
+    def _lists(self, at: int) -> Iterator[Phrase]:
         """« samedi et dimanche », « les 12, 13 et 14 mars »."""
-        start = 1 if self.text(0, "OPEN") in ("du", "des") and not self.has(0, "LE") else 0
-        marked = start == 1 or self.has(0, "LE")
+        start = at + (self.text(at, "OPEN") in ("du", "des") and not self.has(at, "LE"))
+        marked = start > at or self.has(at, "LE")
         for days, bare, after in self._items(start, 0):
             if after != self.size or len(days) < 2:
                 continue
@@ -222,6 +227,13 @@ class Sentences(Grammar):
                     yield [day, *rest], bare or other, end
 
 
+def _month_before(day: Dated, month: int, year: int | None) -> Dated:
+    """« du lundi 30 au mercredi 2 décembre »: its weekday vouches for the month before."""
+    if month > 1:
+        return replace(day, month=month - 1, year=year)
+    return replace(day, month=12, year=None if year is None else year - 1)
+
+
 def _share_last(days: list[Days]) -> list[Days] | None:
     """The month of the last date, lent to the numbers before it."""
     last = days[-1]
@@ -229,7 +241,7 @@ def _share_last(days: list[Days]) -> list[Days] | None:
         return days
     shared: list[Days] = []
     for day in days[:-1]:
-        if isinstance(day, Dated) and day.month is None:
+        if isinstance(day, Dated) and day.month is None and day.day < last.day:
             shared.append(replace(day, month=last.month, year=last.year))
         else:
             shared.append(day)

@@ -2,8 +2,8 @@
 
 The reference is Wednesday 25 November 2026, 10:00 in Paris. "28" is a day of November 2026,
 "12-05" one of December, "2027-03-12" any; "28..29" whole days, the last included; "28 18:00" an
-hour without an end; "28 18:00..29 20:00" a range; "a | b" two readings in that order; "!key" a
-refusal.
+hour without an end; "28 18:00..29 20:00" a range; "26+" a first day without an end; "a | b" two
+readings in that order; "!key" a refusal.
 """
 
 FRENCH = {
@@ -97,7 +97,7 @@ FRENCH = {
     "fin du mois": "30",
     "à la fin du mois": "30",
     "fin du mois prochain": "12-31",
-    "à partir de demain": "26",
+    "à partir de demain": "26+",
     "dès samedi 14h": "28 14:00",
     "pour samedi": "28",
     "noël": "12-25",
@@ -109,7 +109,7 @@ FRENCH = {
     "tout le week-end": "28..29",
     "tout le week-end prochain": "28..29 | 12-05..12-06",
     "week-end du 12 décembre": "12-12..12-13",
-    "le week-end du 12 et 13 décembre": "!date-unreadable",
+    "le week-end du 12 et 13 décembre": "12-12..12-13",
     "week-end du 12 au 13 décembre": "12-12..12-13",
     "week-end de la semaine prochaine": "12-05..12-06",
     "cette semaine": "25..29",
@@ -313,7 +313,7 @@ ENGLISH = {
     "beginning of december": "12-01",
     "christmas": "12-25",
     "first saturday of december": "12-05",
-    "from tomorrow": "26",
+    "from tomorrow": "26+",
     "next weekend": "28..29 | 12-05..12-06",
     "the weekend": "28..29",
     "all weekend": "28..29",
