@@ -61,15 +61,23 @@ async def serve(config: Config, database: Database, stop: asyncio.Event, words: 
         parts.poster.start(),
     }
     stopping = asyncio.create_task(stop.wait(), name="stop")
+    ready = asyncio.create_task(say_ready(parts.wiring.client), name="ready")
     schedule.start()
     await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
+    ready.cancel()
     ended = [task for task in running if task.done()]
     await wind_down(parts, schedule)
     for task in running:
         task.cancel()
     await asyncio.wait(running)
     return outcome(ended, words)
+
+
+async def say_ready(client: discord.Client) -> None:
+    """One line for whoever waits for the start."""
+    await client.wait_until_ready()
+    log.info("ready: %s, in %s guilds", client.user, len(client.guilds))
 
 
 def outcome(ended: list["asyncio.Task[None]"], words: Words) -> int:

@@ -132,7 +132,7 @@ async def test_at_debug_the_log_holds_no_token(wire, tmp_path):
     assert tokens
     log = bot.logs()
     assert len(log.splitlines()) > 5
-    for token in (*tokens, wire.token + '"', f"Bot {wire.token}"):
+    for token in (*tokens, f"Bot {wire.token}"):
         assert token not in log
     assert not re.search(r"webhooks/\d+/(?!\*\*\*)", log)
 
