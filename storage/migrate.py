@@ -35,8 +35,6 @@ async def current_revision(url: str) -> str | None:
         return sqlite_revision(path)
     import asyncpg  # 6 MB that a bot on SQLite has no use for
 
-    import asyncpg  # 5 MB that a bot on SQLite does without
-
     conn = await asyncpg.connect(driver_address(normal_url(url)))
     try:
         if await conn.fetchval("SELECT to_regclass('alembic_version')") is None:
