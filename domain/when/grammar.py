@@ -127,7 +127,7 @@ class Grammar(Hours):
                 yield Weekday(day, which), False, at + 1
         if self.has(at, "EN") and (weeks := self.number(at + 1, "NUM")) in (8, 15):
             yield Weekday(day, weeks=1 if weeks == 8 else 2), False, at + 2
-        if self.has(at, "WEEK") and not self.has(at + 1, "NEXT"):
+        if self.text(at, "WEEK") == "en" and not self.has(at + 1, "NEXT"):
             yield Weekday(day, weeks=1), False, at + 1
         for weeks, after in self.named_week(self.past(self.past(at, "COMMA"), "OF")):
             yield OfWeek(day, weeks), False, after
@@ -340,6 +340,7 @@ class Grammar(Hours):
             today = self.text(after, "TPART")
             if today is not None and part is None and clock is not None:
                 yield Moment(Offset(0), clock, today), after + 1
-            here = self.past(self.past(after, "COMMA"), "OF")
+            said = self.past(after, "COMMA")
+            here = self.past(said, "OF")
             for day, bare, end in self.day(here):
-                yield Moment(day, clock, part, bare and here == after, hour_first=True), end
+                yield Moment(day, clock, part, bare and here == said, hour_first=True), end

@@ -78,8 +78,8 @@ class Hours:
             more = self.number(here + 2, "MINUTES") or 0
             hour = HourText(number, 0, "h")
             yield Clock.written(hour, more), here + 2 + (more != 0)
-        if number is not None and 1 <= number <= 12 and here > at:
-            bare = Clock(number % 12 * 60, bare=True)
+        if number is not None and 1 <= number <= 11 and here > at:
+            bare = Clock(number * 60, bare=True)
             yield bare, self.past(here + 1, "OCLOCK")
 
     def part(self, at: int) -> Iterator[tuple[str, int]]:

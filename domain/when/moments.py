@@ -19,7 +19,7 @@ Instants = list[tuple[datetime, str | None]]
 
 WINDOWS: Final = {"morning": (9, 12), "afternoon": (14, 18), "evening": (18, 24)}
 # The hours that agree with a part, wider than the window that it stands for alone.
-AGREEING: Final = {"morning": (0, 12), "afternoon": (12, 19), "evening": (17, 24)}
+AGREEING: Final = {"morning": (0, 12), "afternoon": (12, 19), "evening": (17, 25)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Clock:
         if part is None:
             return None if self.bare else self.minutes
         low, high = AGREEING[part]
-        halves = (self.minutes, self.minutes + 720) if self.minutes <= 720 else (self.minutes,)
-        for minutes in halves:
-            if low * 60 <= minutes <= high * 60:
+        later = self.minutes + 720 if 0 < self.minutes < 720 else self.minutes
+        for minutes in (self.minutes, later):
+            if low * 60 <= minutes < high * 60:
                 return minutes
         return None
 

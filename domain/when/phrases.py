@@ -77,10 +77,10 @@ class Range:
         first, last = self.first.day, self.last.day
         if not isinstance(first, Weekday) or not isinstance(last, Weekday):
             return self.last
-        if first.day == last.day and last.which == "plain" and not last.weeks:
-            timed = self.first.clock is not None and self.last.clock is not None
-            same = Exactly(start.lo.date() + timedelta(days=0 if timed else 7))
-            return replace(self.last, day=same)
+        alike = first.day == last.day and self.first.timed == self.last.timed
+        if alike and last.which == "plain" and not last.weeks:
+            days = 0 if self.last.timed else 7
+            return replace(self.last, day=Exactly(start.lo.date() + timedelta(days=days)))
         return self.last
 
     def _read(self, start: Mark, end: Mark, now: Now, text: str) -> list[Reading]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.when.days import Dated, Days, Weekday
-from domain.when.grammar import Grammar
+from domain.when.grammar import DAY_STARTS, Grammar
 from domain.when.moments import Clock, Moment
 from domain.when.phrases import Consecutive, Lasting, Phrase, Point, Range, Until
 from domain.when.tokens import HourText
@@ -12,6 +12,8 @@ from domain.when.tokens import HourText
 ONWARD = ("from", "des", "onward", "onwardthe")
 ARTICLED = ("du", "des", "onwardthe")
 UNTIL = ("until", "until the")
+# What « pour » may introduce without being taken for a length (« pour 2h »).
+NAMES_A_DAY = DAY_STARTS - {"NUM", "ARTICLE", "AT", "DANS"}
 
 
 class Sentences(Grammar):
@@ -26,7 +28,7 @@ class Sentences(Grammar):
         yield from self._until()
         yield from self._lists(0)
         start = self.past(0, "FOR")
-        if start and not self.has(start, "FOR"):
+        if start and self._may_start(start, NAMES_A_DAY):
             rest = Sentences(self.tokens[start:], self.language)
             yield from rest._points()
             yield from rest._ranges(0)
@@ -183,6 +185,8 @@ class Sentences(Grammar):
             for length, end in self.length(start):
                 if end < self.size or (moment.bare and opener != "onwardthe"):
                     continue
+                if self.has(here, "FOR") and 12 * 60 < length.minutes < 24 * 60:
+                    continue  # « 14h pour 18h »: perhaps until six
                 # « lundi, 2 semaines » is a length; « lundi 2 semaines » might be a delay.
                 if start > here or (here > after and not length.minutes) or 0 < length.days < 7:
                     yield Lasting(moment, length)

@@ -135,7 +135,7 @@ TABLE: Final[dict[str, dict[Value, str]]] = {
         "year": "ans | an | annees | annee | years | year",
     },
     "WEEKEND": {1: "week end | weekend | we | week end ci"},
-    "WEEK": {1: "semaine | week | semaine ci"},
+    "WEEK": {"fr": "semaine | semaine ci", "en": "week"},
     "MONTH": {1: "mois | month | mois ci"},
     "NEXT": {"fr": "prochain | prochaine", "en": "next"},
     "AFTERNEXT": {1: "after next"},

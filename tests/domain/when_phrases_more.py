@@ -186,6 +186,20 @@ FRENCH = {
     "samedi 3 jours": "28..30",
     "le dix-huit décembre": "12-18",
     "le vingt et un décembre": "12-21",
+    # from word salads: combinations that must not be read by luck
+    "samedi midi soir": "!date-unreadable",
+    "demain 12h du matin": "!date-unreadable",
+    "pour 2h": "!date-unreadable",
+    "pour 18h": "!date-unreadable",
+    "samedi 14h pour 18h": "!date-unreadable",
+    "samedi 14h pendant 18h": "28 14:00..29 08:00",
+    "samedi 18h 12": "!date-unreadable",
+    "samedi semaine": "!date-unreadable",
+    "2h, 12": "!date-unreadable",
+    "samedi matin - samedi soir": "28 09:00..29 00:00",
+    "samedi 14h - samedi": "28 14:00..12-06 00:00 | 28 14:00..29 00:00",
+    "pour vendredi 18h - dimanche 20h": "27 18:00..29 20:00",
+    "demain soir à minuit": "27 00:00",
 }
 
 ENGLISH = {
