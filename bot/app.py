@@ -110,8 +110,8 @@ async def wind_down(parts: Parts, schedule: Schedule) -> None:
 
 
 def answers_under_way() -> set["asyncio.Task[object]"]:
-    """Interactions being answered: discord.py gives each a task of one of these names."""
-    names = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
+    """Interactions and events being answered: discord.py gives each a task of such a name."""
+    names = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
     return {task for task in asyncio.all_tasks() if task.get_name().startswith(names)}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import exits
-from playground import BotProcess, Wire
+from playground import BotProcess, Fault, Wire
 
 
 @pytest.fixture
@@ -30,6 +30,21 @@ async def test_told_to_stop_it_stops_within_the_time_a_supervisor_gives(wire, tm
     assert await bot.stop() == exits.OK
     assert time.monotonic() - began < 15
     assert "stopped in" in bot.logs()
+
+
+async def test_told_to_stop_it_finishes_the_answer_that_it_is_giving(wire, tmp_path):
+    bot = BotProcess(wire, tmp_path)
+    await bot.start()
+    nadia = wire.guilds["Réseau"].member("Nadia")
+    wire.faults.add(Fault(delay=1.5, path="/interactions/*", times=1))
+    answering = asyncio.create_task(nadia.types("/profil"))
+    assert await wire.until(
+        lambda: any(heard.path.startswith("/interactions/") for heard in wire.requests), within=5
+    )
+    assert await bot.stop() == exits.OK
+    answer = await answering
+    assert answer.text
+    assert "Traceback" not in bot.logs()
 
 
 async def test_told_to_stop_before_it_is_connected_it_stops_too(wire, tmp_path):
