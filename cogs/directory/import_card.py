@@ -8,6 +8,7 @@ from cogs._shared.buttons import CardId, Press, button
 from cogs._shared.context import Interaction, words_for
 from cogs._shared.errors import facts_for
 from cogs._shared.fields import file_field, form
+from cogs._shared.fitting import lines_within, names_within
 from cogs._shared.plain import plain
 from cogs._shared.replies import defer, open_form, reply, update
 from cogs._shared.views import Card, Part, card
@@ -20,8 +21,8 @@ from services.organisation_import import Imported, Line, Preview
 from services.settings import refuse_unless_manager
 
 REPORT = "rapport.csv"
-SHOWN = 12
-"""Lines of each sort on the card; the file beside it has them all."""
+BAD_TEXT, GOOD_TEXT, NAMES_TEXT = 1800, 800, 300
+"""Characters on the card; the file beside it has every line."""
 
 
 async def ask_sheet(interaction: Interaction, press: Press) -> None:
@@ -85,7 +86,7 @@ async def undo(interaction: Interaction, press: Press) -> None:
     words = words_for(interaction)
     said = words("directory-import-undone", count=len(undone.removed))
     if undone.kept:
-        kept = ", ".join(plain(each) for each in undone.kept[:SHOWN])
+        kept = names_within([plain(each) for each in undone.kept], NAMES_TEXT)
         said += "\n" + words("directory-import-kept", count=len(undone.kept), names=kept)
     await list_card.redraw(interaction, press.caller.guild_id, said)
 
@@ -98,12 +99,12 @@ def preview_card(words: Words, guild_id: int, preview: Preview, reasons: dict[in
         words("directory-import-count", good=len(good), bad=len(bad)),
     ]
     if preview.ignored:
-        names = ", ".join(plain(each) for each in preview.ignored[:SHOWN])
+        names = names_within([plain(each) for each in preview.ignored], NAMES_TEXT)
         parts.append(words("directory-import-ignored", names=names))
     if bad:
-        parts.append(_lines(words, bad, reasons))
+        parts.append(_lines(words, bad, reasons, BAD_TEXT))
     if good:
-        parts.append(_lines(words, good, {}))
+        parts.append(_lines(words, good, {}, GOOD_TEXT))
     parts.append(discord.ui.File(f"attachment://{REPORT}"))
     if good:
         parts.append(
@@ -121,10 +122,10 @@ def preview_card(words: Words, guild_id: int, preview: Preview, reasons: dict[in
     return card("waiting" if good else "late", *parts)
 
 
-def _lines(words: Words, lines: tuple[Line, ...], reasons: dict[int, str]) -> str:
+def _lines(words: Words, lines: tuple[Line, ...], reasons: dict[int, str], most: int) -> str:
     """« ❌ ligne 4 · La Grange : déjà dans l’annuaire »"""
     shown = []
-    for each in lines[:SHOWN]:
+    for each in lines:
         name = plain(each.name[:40])
         if reason := reasons.get(each.line):
             text = plain(reason[:120])
@@ -133,14 +134,12 @@ def _lines(words: Words, lines: tuple[Line, ...], reasons: dict[int, str]) -> st
             )
         else:
             shown.append(words("directory-import-good", line=str(each.line), name=name))
-    if len(lines) > SHOWN:
-        shown.append(words("directory-import-more", count=len(lines) - SHOWN))
-    return "\n".join(shown)
+    return lines_within(shown, most, lambda n: words("directory-import-more", count=n))
 
 
 def imported_card(words: Words, guild_id: int, done: Imported) -> Card:
     here = CardId("sheet", guild_id, done.batch, "undo")
-    skipped = ", ".join(plain(each.name) for each in done.skipped[:SHOWN])
+    skipped = names_within([plain(each.name) for each in done.skipped], NAMES_TEXT)
     return card(
         "done",
         words("directory-import-done", count=len(done.added)),

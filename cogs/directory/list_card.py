@@ -7,11 +7,14 @@ from cogs._shared.plain import plain
 from cogs._shared.replies import reply, update
 from cogs._shared.views import Card, Part, card, section
 from domain.people import Caller, Role
+from domain.text import shorten
 from locales import Words
 from services.directory import Entry
 from services.settings import refuse_unless_manager
 
-NAMED = 8
+NAMED = 3
+NAME = 24
+"""Speakers named in a row, and the letters of each: six rows must fit a message."""
 
 
 async def show_list(interaction: Interaction, caller: Caller) -> None:
@@ -56,15 +59,20 @@ def list_card(words: Words, guild_id: int, page: Page[Entry], count: int, said: 
     return card("info", *parts)
 
 
+def speakers_line(words: Words, named: list[str], count: int) -> str:
+    """« Léa et Karim », or « Léa, Karim, Sacha… »"""
+    return words.list(named) if count <= len(named) else ", ".join(named) + "…"
+
+
 def _row(words: Words, entry: Entry) -> Part:
     organisation = entry.organisation
     speakers = [each for each in entry.members if each.role is not Role.MEMBER]
-    named = [plain(each.name) or f"<@{each.user_id}>" for each in speakers[:NAMED]]
+    named = [plain(shorten(each.name, NAME)) or f"<@{each.user_id}>" for each in speakers[:NAMED]]
     facts = [words(f"directory-kind-{organisation.kind.value}"), plain(organisation.basin)]
     facts.append(words("directory-list-members", count=len(entry.members)))
     return section(
         f"**{plain(organisation.name)}**\n-# " + " · ".join(each for each in facts if each),
-        words("directory-list-speakers", names=words.list(named))
+        words("directory-list-speakers", names=speakers_line(words, named, len(speakers)))
         if named
         else words("directory-list-unspoken"),
         accessory=button(

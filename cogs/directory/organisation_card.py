@@ -7,6 +7,7 @@ import discord
 from cogs._shared.buttons import CardId, Press, button
 from cogs._shared.context import Interaction, words_for
 from cogs._shared.fields import choice_field, form, text_field
+from cogs._shared.fitting import lines_within
 from cogs._shared.plain import plain
 from cogs._shared.replies import open_form, update
 from cogs._shared.views import Card, card
@@ -26,7 +27,7 @@ from services.settings import refuse_unless_manager
 
 MEMBERS_AT_ONCE = 10
 MENU = 25
-SHOWN_MEMBERS = 60
+MEMBERS_TEXT = 2500
 
 
 async def show(interaction: Interaction, press: Press) -> None:
@@ -83,6 +84,7 @@ async def change(interaction: Interaction, press: Press) -> None:
 async def ask_attach(interaction: Interaction, press: Press) -> None:
     refuse_unless_manager(press.caller)
     words = words_for(interaction)
+    await interaction.client.services.directory.entry(press.caller.guild_id, press.card.number)
     roles = {role.value: words(f"directory-role-{role.value}-long") for role in Role}
     await open_form(
         interaction,
@@ -151,16 +153,14 @@ def organisation_card(words: Words, entry: Entry) -> Card:
     here = CardId("organisation", organisation.guild_id, organisation.number, "show")
     members = [
         words(f"directory-member-{each.role.value}", member=f"<@{each.user_id}>")
-        for each in entry.members[:SHOWN_MEMBERS]
+        for each in entry.members
     ]
-    more = len(entry.members) - SHOWN_MEMBERS
-    if more > 0:
-        members.append(words("directory-member-more", count=more))
     speaks = any(each.role is not Role.MEMBER for each in entry.members)
     return card(
         "info" if speaks else "waiting",
         f"### {plain(organisation.name)}\n{described(words, organisation)}",
-        "\n".join(members) or words("directory-organisation-empty"),
+        lines_within(members, MEMBERS_TEXT, lambda n: words("directory-member-more", count=n))
+        or words("directory-organisation-empty"),
         "" if speaks or not members else words("directory-organisation-unspoken"),
         [
             button(

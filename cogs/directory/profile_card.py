@@ -4,6 +4,7 @@ from cogs._shared.access import caller_from
 from cogs._shared.buttons import CardId, Press, button, menu
 from cogs._shared.context import Interaction, words_for
 from cogs._shared.fields import form, text_field
+from cogs._shared.fitting import lines_within
 from cogs._shared.plain import plain
 from cogs._shared.replies import open_form, reply, update
 from cogs._shared.views import Card, Part, card, line, menu_row
@@ -124,10 +125,11 @@ def profile_card(words: Words, guild_id: int, profile: Profile, settings: GuildS
 def _belongs(words: Words, profile: Profile) -> str:
     if not profile.organisations:
         return words("directory-profile-alone")
-    return "\n".join(
+    said = [
         words(f"directory-profile-{role.value}", name=plain(organisation.name))
-        for organisation, role in profile.organisations[:MENU]
-    )
+        for organisation, role in profile.organisations
+    ]
+    return lines_within(said, 2000, lambda count: words("directory-profile-more", count=count))
 
 
 def _quiet(profile: Profile, settings: GuildSettings) -> tuple[int, int]:

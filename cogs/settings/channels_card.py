@@ -29,7 +29,7 @@ async def show_channels(interaction: Interaction) -> None:
 
 async def choose_channel(interaction: Interaction, press: Press) -> None:
     """A menu: the channel chosen, or none."""
-    chosen = int(press.values[0]) if press.values else None
+    chosen = chosen_channel(interaction, press)
     settings = await interaction.client.services.settings.change(
         press.caller,
         CHOICES[press.card.act],
@@ -37,6 +37,21 @@ async def choose_channel(interaction: Interaction, press: Press) -> None:
         interaction_id=interaction.id,
     )
     await update(interaction, channels_card(interaction, settings))
+
+
+def chosen_channel(interaction: Interaction, press: Press) -> int | None:
+    """The channel of this guild that was chosen. Raises Refused("setting-channel") otherwise."""
+    if not press.values:
+        return None
+    said = press.values[0]
+    known = (
+        {str(each.id): each.id for each in interaction.guild.channels if each.type in TYPES}
+        if interaction.guild
+        else {}
+    )
+    if said not in known:
+        raise Refused("setting-channel")
+    return known[said]
 
 
 async def check_again(interaction: Interaction, press: Press) -> None:

@@ -29,11 +29,11 @@ async def show_language(interaction: Interaction) -> None:
 
 
 async def choose_language(interaction: Interaction, press: Press) -> None:
-    await _change(interaction, press, {"network.locale": press.values[0]})
+    await _change(interaction, press, {"network.locale": "".join(press.values[:1])})
 
 
 async def choose_zone(interaction: Interaction, press: Press) -> None:
-    await _change(interaction, press, {"network.zone": press.values[0]})
+    await _change(interaction, press, {"network.zone": "".join(press.values[:1])})
 
 
 async def ask_zone(interaction: Interaction, press: Press) -> None:

@@ -28,10 +28,18 @@ async def choose_roles(interaction: Interaction, press: Press) -> None:
     settings = await interaction.client.services.settings.change(
         press.caller,
         "moderation.roles",
-        [int(each) for each in press.values] or None,
+        chosen_roles(interaction, press) or None,
         interaction_id=interaction.id,
     )
     await update(interaction, roles_card(interaction, settings))
+
+
+def chosen_roles(interaction: Interaction, press: Press) -> list[int]:
+    """The roles of this guild that were chosen. Raises Refused("setting-roles") otherwise."""
+    known = {str(each.id): each.id for each in interaction.guild.roles} if interaction.guild else {}
+    if not all(each in known for each in press.values):
+        raise Refused("setting-roles", most=MOST)
+    return [known[each] for each in press.values]
 
 
 def roles_card(interaction: Interaction, settings: GuildSettings) -> Card:

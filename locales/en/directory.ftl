@@ -122,6 +122,10 @@ directory-profile-alone = You belong to no organisation: you lend and borrow in 
 directory-profile-delegate = - **{ $name }** · you speak for it
 directory-profile-deputy = - **{ $name }** · you speak for it as a deputy
 directory-profile-member = - **{ $name }** · member
+directory-profile-more = { $count ->
+    [one] and 1 more organisation
+   *[other] and { $count } more organisations
+}
 directory-profile-acts-for = You usually borrow for:
 directory-profile-choose = Choose an organisation
 directory-profile-language = Language of the bot’s private messages:
@@ -149,7 +153,6 @@ refused-organisation-empty = Nobody is attached to this organisation.
 refused-not-your-organisation = You are not attached to that organisation.
 refused-attach-bot = { $name } is a bot: it will not answer requests.
 refused-attach-not-a-member = That person is not (or no longer) a member of this server.
-refused-already-done = That is done already.
 refused-import-unknown = That import is no longer there: it was done already, undone, or is too old. Send the sheet again.
 refused-forget-live-loans = { $count ->
     [one] A loan in your name is still under way. Return or cancel it first.
@@ -158,15 +161,5 @@ refused-forget-live-loans = { $count ->
 
 ## Sheets that can't be read (organisations and items)
 
-refused-csv-too-big = That file is too big: { $most } bytes at most. A sheet of 2,000 lines is far smaller.
-refused-csv-empty = That sheet is empty. Its first line must name the columns.
-refused-csv-not-csv = That is not a CSV file. In your spreadsheet: Save as → CSV UTF-8.
 refused-csv-not-received = Discord did not hand that file over. Send it again.
-refused-csv-encoding = The letters of that file can’t be read. In your spreadsheet: Save as → CSV UTF-8.
-refused-csv-too-many-rows = That sheet has too many lines: { $most } at most per import.
-refused-csv-missing-column = The column “{ $column }” is missing. The first line must name the columns.
-refused-csv-duplicate-column = The column “{ $column }” is there twice.
-refused-csv-bad-quotes = A quotation mark is not closed, or text follows a closed one.
-refused-csv-too-many-cells = The line has more cells than the first one ({ $most }).
-refused-csv-formula = The column “{ $column }” holds a formula: { $cell }. Write its value.
 refused-csv-twice = “{ $name }” is on line { $first } already.

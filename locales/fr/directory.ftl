@@ -122,6 +122,10 @@ directory-profile-alone = Vous n’êtes rattaché à aucune structure : vous pr
 directory-profile-delegate = - **{ $name }** · vous parlez pour elle
 directory-profile-deputy = - **{ $name }** · vous parlez pour elle en suppléance
 directory-profile-member = - **{ $name }** · membre
+directory-profile-more = { $count ->
+    [one] et 1 autre structure
+   *[other] et { $count } autres structures
+}
 directory-profile-acts-for = Vous empruntez d’habitude pour :
 directory-profile-choose = Choisir une structure
 directory-profile-language = Langue des messages privés du bot :
@@ -149,7 +153,6 @@ refused-organisation-empty = Personne n’est rattaché à cette structure.
 refused-not-your-organisation = Vous n’êtes pas rattaché à cette structure.
 refused-attach-bot = { $name } est un bot : il ne répondra pas aux demandes.
 refused-attach-not-a-member = Cette personne n’est pas (ou plus) membre de ce serveur.
-refused-already-done = C’est déjà fait.
 refused-import-unknown = Cet import n’est plus là : il a déjà été fait, annulé, ou il est trop ancien. Envoyez le tableau de nouveau.
 refused-forget-live-loans = { $count ->
     [one] Un prêt à votre nom est encore en cours. Rendez-le ou annulez-le d’abord.
@@ -158,15 +161,5 @@ refused-forget-live-loans = { $count ->
 
 ## Tableaux illisibles (structures et objets)
 
-refused-csv-too-big = Ce fichier est trop lourd : { $most } octets au plus. Un tableau de 2 000 lignes pèse bien moins.
-refused-csv-empty = Ce tableau est vide. Sa première ligne doit nommer les colonnes.
-refused-csv-not-csv = Ce n’est pas un fichier CSV. Dans votre tableur : Enregistrer sous → CSV UTF-8.
 refused-csv-not-received = Discord n’a pas donné ce fichier. Envoyez-le de nouveau.
-refused-csv-encoding = Les lettres de ce fichier sont illisibles. Dans votre tableur : Enregistrer sous → CSV UTF-8.
-refused-csv-too-many-rows = Ce tableau a trop de lignes : { $most } au plus par import.
-refused-csv-missing-column = Il manque la colonne « { $column } ». La première ligne doit nommer les colonnes.
-refused-csv-duplicate-column = La colonne « { $column } » y est deux fois.
-refused-csv-bad-quotes = Un guillemet n’est pas fermé, ou du texte suit un guillemet fermé.
-refused-csv-too-many-cells = La ligne a plus de cellules que la première ({ $most }).
-refused-csv-formula = La colonne « { $column } » contient une formule : { $cell }. Écrivez sa valeur.
 refused-csv-twice = « { $name } » est déjà à la ligne { $first }.

@@ -1,6 +1,6 @@
 """The whole bot on a Discord in memory, with the cast at home in it.
 
-``Network`` speaks as people do: ``run(person, "config salons")``, ``press(person, card, "Ajouter")``,
+``Network`` speaks as people do: ``run(person, "config salons")``, ``press(person, card, label)``,
 ``choose``, ``fill``; and reads as they do: ``texts``, ``labels``. Its clock stands still until a
 test moves it; what the bot owes goes out at ``await network.post()``.
 """
@@ -111,9 +111,9 @@ class Network:
         found = next(i for i in ids(message) if i.split(":")[3] == act)
         return self._shown(await self.people[name].select(message, values, custom_id=found))
 
-    async def fill(self, name: str, opened: Any, **values: Any) -> Any:
+    async def fill(self, person: str, opened: Any, /, **values: Any) -> Any:
         """Fill the form that a press opened, and send it."""
-        return self._shown(await self.people[name].submit_modal(opened, values))
+        return self._shown(await self.people[person].submit_modal(opened, values))
 
     async def press_id(
         self, name: str, message: Any, custom_id: str, values: Sequence[str] | None = None

@@ -166,3 +166,38 @@ async def test_a_card_of_another_guild_does_nothing(network):
         assert answer.content == "Introuvable ici."
     assert (await network.services.settings.read(network.guild.id)).locale == "fr"
     assert labels(theirs)
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "²", "9" * 40, "Europe/../x"])
+@pytest.mark.parametrize(
+    ("command", "act"),
+    [
+        ("salons", "channels:{}:0:lending:0"),
+        ("roles", "roles:{}:0:choose:0"),
+        ("langue", "language:{}:0:choose:0"),
+        ("langue", "language:{}:0:zone:0"),
+    ],
+)
+async def test_a_value_that_no_menu_offered_is_refused_in_a_sentence(network, command, act, value):
+    before = await network.services.settings.read(network.guild.id)
+    card = await network.run("Alix", f"config {command}")
+    answer = await network.press_id("Alix", card, act.format(network.guild.id), [value])
+    assert answer.ephemeral and "Référence" not in answer.content and answer.content
+    assert await network.services.settings.read(network.guild.id) == before
+
+
+async def test_another_guilds_channel_and_role_cannot_be_chosen(network):
+    for command, act, value in (
+        ("salons", "channels:{}:0:moderation:0", network.elsewhere_channel.id),
+        ("roles", "roles:{}:0:choose:0", network.elsewhere.roles["Tout"].id),
+    ):
+        card = await network.run("Alix", f"config {command}")
+        answers = {
+            (
+                await network.press_id("Alix", card, act.format(network.guild.id), [str(each)])
+            ).content
+            for each in (value, 424242424242424242)
+        }
+        assert len(answers) == 1
+    now = await network.services.settings.read(network.guild.id)
+    assert (now.moderation_channel, now.moderator_roles) == (None, frozenset())
