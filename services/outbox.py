@@ -18,6 +18,7 @@ from domain.errors import Refused
 from domain.people import Act, Actor, Caller, may
 from domain.settings import GuildSettings
 from services.owed import Draw, Facts, Fallback, Kind, Lateness, OwedMessage, Revalidate
+from services.settling import Settling
 from storage import cards, journal
 from storage import outbox as rows
 from storage.cards import Stale
@@ -58,6 +59,8 @@ class Outbox:
         self.kinds: dict[str, Kind] = {}
         self.bell = asyncio.Event()
         self._ringing = False
+        self._busy = False
+        self._settling = Settling(db)
         for kind in OWN_KINDS:
             self.declare(kind)
 
@@ -163,11 +166,14 @@ class Outbox:
     async def claim(self, limit: int) -> list[Claimed]:
         """Up to ``limit`` messages to send now, one for each channel or person, in their order."""
         now = self.clock()
-        async with self.db.reading() as conn:
-            if not await rows.any_due(conn, now):
-                return []
+        if not self._busy:  # an idle bot takes no turn to write
+            async with self.db.reading() as conn:
+                if not await rows.any_due(conn, now):
+                    return []
         async with self.db.writing() as conn:
-            return await rows.claim(conn, now, limit, LEASE)
+            claimed = await rows.claim(conn, now, limit, LEASE)
+        self._busy = bool(claimed)
+        return claimed
 
     async def claim_cards(self, limit: int) -> list[Stale]:
         """Up to ``limit`` cards to redraw now."""
@@ -180,27 +186,26 @@ class Outbox:
 
     async def change(self, row: Claimed, **values: Any) -> bool:
         """Write on a claimed message. False: another worker has it by now."""
-        async with self.db.writing() as conn:
-            return await rows.change(conn, row, **values)
+        return await self._settling.settle(row, values)
 
     async def sent(self, row: Claimed, channel_id: int | None, message_id: int | None) -> bool:
         """Mark a message sent (ids None: it was, and is gone) and place the card that it is."""
         now = self.clock()
-        async with self.db.writing() as conn:
-            mine = await rows.change(
-                conn,
-                row,
-                state="sent",
-                sent_at=now,
-                lease_until=0,
-                sent_channel_id=channel_id,
-                message_id=message_id,
-                last_error=None,
-            )
-            if mine and row.card and channel_id and message_id:
-                versions = (row.body or {}).get("versions", (0, 0))
-                await cards.place(conn, row, channel_id, message_id, versions, now + BETWEEN_EDITS)
-        return mine
+
+        async def place(conn: AsyncConnection) -> None:
+            assert channel_id is not None and message_id is not None
+            versions = (row.body or {}).get("versions", (0, 0))
+            await cards.place(conn, row, channel_id, message_id, versions, now + BETWEEN_EDITS)
+
+        values = {
+            "state": "sent",
+            "sent_at": now,
+            "lease_until": 0,
+            "sent_channel_id": channel_id,
+            "message_id": message_id,
+            "last_error": None,
+        }
+        return await self._settling.settle(row, values, place if row.card and message_id else None)
 
     async def postpone(self, row: Claimed, why: str, delay: timedelta, *, counted: bool) -> bool:
         """Put a message back in line, not to be tried before ``delay`` is over."""

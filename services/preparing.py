@@ -83,9 +83,12 @@ class Preparer:
         """All in one reading: what is drawn is a state that was true at one moment."""
         found = []
         async with self.outbox.db.reading() as conn:
+            guilds = {
+                guild_id: await self.outbox.settings.of(conn, guild_id)
+                for guild_id in {row.guild_id for row in claimed}
+            }
             for row in claimed:
-                kind = self.outbox.kinds[row.kind]
-                settings = await self.outbox.settings.of(conn, row.guild_id)
+                kind, settings = self.outbox.kinds[row.kind], guilds[row.guild_id]
                 locale = await language(conn, row.guild_id, row.person, settings)
                 versions = (0, 0)
                 if row.card is not None:
@@ -123,13 +126,13 @@ class Preparer:
     async def _keep(self, written: Sequence[tuple[_Look, dict[str, Any]]]) -> list[Ready]:
         if not written:
             return []
-        ready = []
         async with self.outbox.db.writing() as conn:
-            for look, values in written:
-                mine = await rows.change(conn, look.row, **values)
-                if mine and "body" in values:
-                    ready.append(first_time(look.row, values))
-        return ready
+            mine = await rows.change_all(conn, [(look.row, values) for look, values in written])
+        return [
+            first_time(look.row, values)
+            for look, values in written
+            if look.row.id in mine and "body" in values
+        ]
 
     async def _fold(self, look: _Look) -> list[Ready]:
         """One message for all that are late; drawn inside, so that it says what it replaces."""

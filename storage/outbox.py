@@ -1,13 +1,19 @@
 """The messages that the bot owes: the line they stand in, and what became of each."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
+    BigInteger,
+    Integer,
+    Select,
+    Update,
     and_,
+    bindparam,
     case,
     delete,
     exists,
@@ -17,10 +23,11 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import dialects
-from storage.columns import EPOCH, MILLISECOND
+from storage.columns import EPOCH, MILLISECOND, Instant
 from storage.tables import draft, member, owed, parked, photo, seen
 
 LIVE = ("owed", "claimed")
@@ -57,11 +64,14 @@ def millis(at: datetime) -> int:
 
 async def insert(conn: AsyncConnection, values: dict[str, Any]) -> int | None:
     """A new row's id; None when its key, nonce or mark is there already."""
-    statement = (
-        dialects.insert(conn, owed).values(**values).on_conflict_do_nothing().returning(owed.c.id)
-    )
-    row_id: int | None = (await conn.execute(statement)).scalar()
+    row_id: int | None = (await conn.execute(_insert(conn.dialect.name), values)).scalar()
     return row_id
+
+
+@cache
+def _insert(dialect: str) -> Any:
+    kind = sqlite.insert(owed) if dialect == "sqlite" else postgresql.insert(owed)
+    return kind.on_conflict_do_nothing().returning(owed.c.id)
 
 
 async def has_key(conn: AsyncConnection, guild_id: int, key: str) -> bool:
@@ -69,65 +79,74 @@ async def has_key(conn: AsyncConnection, guild_id: int, key: str) -> bool:
     return (await conn.execute(found)).first() is not None
 
 
-def leased(now: datetime) -> ColumnElement[bool]:
-    return and_(owed.c.lease_until > millis(now), owed.c.lease_until <= millis(now + LONGEST_LEASE))
+# Statements that a busy poster runs for every message are built once, with these in their place.
+NOW, NOW_MS = bindparam("now", type_=Instant), bindparam("now_ms", type_=BigInteger)
+FAR_MS, LIMIT = bindparam("far_ms", type_=BigInteger), bindparam("most", type_=Integer)
+
+LEASED = and_(owed.c.lease_until > NOW_MS, owed.c.lease_until <= FAR_MS)
+DUE = and_(owed.c.state.in_(LIVE), owed.c.not_before <= NOW)
+IN_PARKED_CHANNEL = exists().where(
+    parked.c.guild_id == owed.c.guild_id, parked.c.channel_id == owed.c.channel_id
+)
 
 
-def _live(now: datetime) -> ColumnElement[bool]:
-    return and_(owed.c.state.in_(LIVE), owed.c.not_before <= now)
-
-
-def _in_parked_channel() -> ColumnElement[bool]:
-    return exists().where(
-        parked.c.guild_id == owed.c.guild_id, parked.c.channel_id == owed.c.channel_id
-    )
+def moment(now: datetime, **more: Any) -> dict[str, Any]:
+    """The parameters of NOW, NOW_MS and FAR_MS."""
+    far = millis(now + LONGEST_LEASE)
+    return {"now": now, "now_ms": millis(now), "far_ms": far, **more}
 
 
 async def any_due(conn: AsyncConnection, now: datetime) -> bool:
     """Whether something may be there to claim; a look that takes no turn to write."""
-    found = select(owed.c.id).where(_live(now), not_(leased(now)), not_(_in_parked_channel()))
-    return (await conn.execute(found.limit(1))).first() is not None
+    return (await conn.execute(ANY_DUE, moment(now))).first() is not None
 
 
-def next_in_line(now: datetime, limit: int) -> Any:
+ANY_DUE = select(owed.c.id).where(DUE, not_(LEASED), not_(IN_PARKED_CHANNEL)).limit(1)
+
+
+def next_in_line() -> Select[Any]:
     """The first message of each target, in the order in which they were owed.
 
     One that is under way, or whose first request left already, keeps its place at the front:
     what comes after it in the same channel waits. One that could not be drawn lets others pass.
     """
-    front = or_(owed.c.first_try_at.is_not(None), and_(owed.c.state == "claimed", leased(now)))
-    resting = and_(owed.c.state == "owed", owed.c.first_try_at.is_(None), leased(now))
+    front = or_(owed.c.first_try_at.is_not(None), and_(owed.c.state == "claimed", LEASED))
+    resting = and_(owed.c.state == "owed", owed.c.first_try_at.is_(None), LEASED)
     place = func.row_number().over(
         partition_by=[owed.c.channel_id, owed.c.person],
         order_by=[case((front, 0), else_=1), owed.c.id],
     )
-    line = select(owed.c.id, place.label("place")).where(_live(now), not_(resting)).subquery()
+    line = select(owed.c.id, place.label("place")).where(DUE, not_(resting)).subquery()
     first = select(line.c.id).where(line.c.place == 1)
     return (
         select(owed)
-        .where(owed.c.id.in_(first), _live(now), not_(leased(now)), not_(_in_parked_channel()))
+        .where(owed.c.id.in_(first), DUE, not_(LEASED), not_(IN_PARKED_CHANNEL))
         .order_by(owed.c.id)
-        .limit(limit)
+        .limit(LIMIT)
     )
+
+
+NEXT = dialects.skip_locked(next_in_line())
+TAKE = (
+    update(owed)
+    .where(owed.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="claimed",
+        tries=owed.c.tries + 1,
+        fence=owed.c.fence + 1,
+        lease_until=bindparam("until", type_=BigInteger),
+    )
+)
 
 
 async def claim(
     conn: AsyncConnection, now: datetime, limit: int, lease: timedelta
 ) -> list[Claimed]:
     """Take up to ``limit`` messages, one a target, until the lease ends."""
-    rows = (await conn.execute(dialects.skip_locked(next_in_line(now, limit)))).all()
-    if not rows:
-        return []
-    await conn.execute(
-        update(owed)
-        .where(owed.c.id.in_([row.id for row in rows]))
-        .values(
-            state="claimed",
-            tries=owed.c.tries + 1,
-            fence=owed.c.fence + 1,
-            lease_until=millis(now + lease),
-        )
-    )
+    rows = (await conn.execute(NEXT, moment(now, most=limit))).all()
+    if rows:
+        taken = {"ids": [row.id for row in rows], "until": millis(now + lease)}
+        await conn.execute(TAKE, taken)
     return [_claimed(row) for row in rows]
 
 
@@ -152,15 +171,52 @@ def _claimed(row: Any) -> Claimed:
     )
 
 
-def _mine(row: Claimed) -> ColumnElement[bool]:
-    """Still this worker's: nobody claimed it since, and it is not over."""
-    return and_(owed.c.id == row.id, owed.c.fence == row.fence, owed.c.state == "claimed")
+Change = tuple[Claimed, dict[str, Any]]
 
 
 async def change(conn: AsyncConnection, row: Claimed, **values: Any) -> bool:
     """Write on a claimed message. False: it is another worker's by now, nothing was written."""
-    statement = update(owed).where(_mine(row)).values(**values).returning(owed.c.id)
-    return (await conn.execute(statement)).first() is not None
+    return row.id in await change_all(conn, [(row, values)])
+
+
+async def change_all(conn: AsyncConnection, changes: Sequence[Change]) -> set[int]:
+    """Write on claimed messages; the ids of those that are still this worker's, and written on."""
+    fences = {row.id: row.fence for row, _ in changes}
+    if len(changes) > 1:
+        found = (await conn.execute(MINE, {"ids": list(fences)})).all()
+        fences = {id_: fence for id_, fence in found if fences[id_] == fence}
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row, values in changes:
+        if row.id in fences:
+            key = {"of": row.id, "fenced": row.fence}
+            alike[tuple(values)].append(key | {f"new_{k}": v for k, v in values.items()})
+    for columns, parameters in alike.items():
+        if len(changes) > 1:
+            await conn.execute(_change(columns), parameters)
+        elif (
+            await conn.execute(_change(columns).returning(owed.c.id), parameters[0])
+        ).first() is None:
+            return set()
+    return set(fences)
+
+
+MINE = dialects.for_update(
+    select(owed.c.id, owed.c.fence).where(
+        owed.c.id.in_(bindparam("ids", expanding=True)), owed.c.state == "claimed"
+    )
+)
+
+
+@cache
+def _change(columns: tuple[str, ...]) -> Update:
+    """On a message that nobody claimed since, and that is not over."""
+    new = {name: bindparam(f"new_{name}", type_=owed.c[name].type) for name in columns}
+    mine = and_(
+        owed.c.id == bindparam("of"),
+        owed.c.fence == bindparam("fenced"),
+        owed.c.state == "claimed",
+    )
+    return update(owed).where(mine).values(new)
 
 
 async def late_like(conn: AsyncConnection, row: Claimed, before: datetime) -> list[Any]:
@@ -302,7 +358,7 @@ async def purge(conn: AsyncConnection, now: datetime) -> int:
     # What waits for a channel that is gone is never claimed, so nobody else ends it.
     ended = update(owed).where(owed.c.state.in_(LIVE), owed.c.first_try_at.is_(None))
     await conn.execute(ended.where(owed.c.expires_at < now).values(state="expired", lease_until=0))
-    stuck = and_(_in_parked_channel(), owed.c.not_before < old)
+    stuck = and_(IN_PARKED_CHANNEL, owed.c.not_before < old)
     await conn.execute(ended.where(stuck).values(state="dropped", lease_until=0))
     rows = (await conn.execute(gone)).rowcount
     for table in (seen, draft):

@@ -40,7 +40,7 @@ def bot(db: Database, clock: FakeClock, discord: FakeDiscord, loan: Loan) -> Pro
     )
 
 
-async def post(bot: Process, kind: str = "loan", **target: int) -> int:
+async def post(bot: Process, kind: str = "loan", **target: Any) -> int:
     """A card in the channel (or a private one), posted; its message's id."""
     target = target or {"channel_id": CHANNEL}
     async with bot.db.writing() as conn:

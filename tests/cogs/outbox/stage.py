@@ -148,6 +148,7 @@ def build(wire: Wire, db: Database, policy: Policy | None) -> Stage:
         clock=now,
         http_trace=trace,
         max_ratelimit_timeout=30.0,
+        guild_ready_timeout=0.05,
     )
     wiring = Wiring(client, "fr", chosen.settings.zone)
     feature.setup(wiring)
