@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+import babel
 import pytest
 
 from domain.errors import Refused
 from domain.periods import Period
-from locales import Catalogue, MissingWords, Words
+from locales import PLURALS, Catalogue, MissingWords, Words
 
 PARIS = ZoneInfo("Europe/Paris")
 STRICT = Catalogue.load(strict=True)
@@ -215,3 +216,12 @@ def test_a_sentence_takes_less_than_fifty_microseconds():
 def test_a_span_of_time_is_no_fact():
     with pytest.raises(TypeError):
         FR("common-page-where", page=timedelta(1), pages=1)
+
+
+def test_plurals_are_those_of_the_unicode_tables():
+    for language, ours in PLURALS.items():
+        theirs = babel.Locale(language).plural_form
+        assert ours.rules == theirs.rules
+        assert {ours(number) for number in (0, 1, 2, 10**6)} == {
+            theirs(number) for number in (0, 1, 2, 10**6)
+        }
