@@ -151,9 +151,8 @@ class Directory:
     ) -> Organisation:
         """Raises Refused: "needs-manage-guild", "organisation-exists", "already-done"."""
         async with self._configuring(caller, interaction_id) as (conn, now):
-            number = await rows.add_organisation(conn, caller.guild_id, fields.as_values())
-            if number is None:
-                raise Refused("organisation-exists", name=fields.name)
+            await self._refuse_taken(conn, caller.guild_id, fields)
+            (number,) = await rows.add_organisations(conn, caller.guild_id, [fields.as_values()])
             await self._note(conn, now, caller, "added", number, name=fields.name)
             return (await self._entry(conn, caller.guild_id, number)).organisation
 
@@ -169,9 +168,7 @@ class Directory:
         and "organisation-unknown"."""
         async with self._configuring(caller, interaction_id) as (conn, now):
             before = await self._locked(conn, caller.guild_id, number)
-            other = await rows.organisation_named(conn, caller.guild_id, fields.folded)
-            if other not in (None, number):
-                raise Refused("organisation-exists", name=fields.name)
+            await self._refuse_taken(conn, caller.guild_id, fields, by_other_than=number)
             await rows.change_organisation(conn, caller.guild_id, number, fields.as_values())
             await self._note(
                 conn, now, caller, "changed", number, before=before.name, after=fields.name
@@ -191,7 +188,7 @@ class Directory:
             counted = await rows.dependents(conn, caller.guild_id, number)
             if any(counted.values()):
                 raise Refused("organisation-in-use", name=gone.name, **counted)
-            await rows.remove_organisation(conn, caller.guild_id, number)
+            await rows.remove_organisations(conn, caller.guild_id, [number])
             await self._note(conn, now, caller, "removed", number, name=gone.name)
             return gone
 
@@ -331,6 +328,20 @@ class Directory:
                 raise Refused("already-done")
             await self.remember(conn, caller)
             yield conn
+
+    async def _refuse_taken(
+        self,
+        conn: AsyncConnection,
+        guild_id: int,
+        fields: OrganisationFields,
+        by_other_than: int | None = None,
+    ) -> None:
+        await rows.lock_names(conn, guild_id)
+        if await rows.organisation_named(conn, guild_id, fields.folded) not in (
+            None,
+            by_other_than,
+        ):
+            raise Refused("organisation-exists", name=fields.name)
 
     async def _locked(self, conn: AsyncConnection, guild_id: int, number: int) -> Organisation:
         if await rows.touch_organisation(conn, guild_id, number) is None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain import csvtable
 from domain.directory import COLUMNS, OrganisationFields
 from domain.errors import Refused
-from domain.people import Caller
+from domain.people import Caller, Organisation
 from services.settings import refuse_unless_manager
 from storage import batches, drafts, journal
 from storage import directory as rows
@@ -140,33 +140,32 @@ class OrganisationImport:
     async def _add(
         self, conn: AsyncConnection, guild_id: int, lines: list[Any]
     ) -> tuple[list[tuple[int, str]], list[Line]]:
-        added, skipped = [], []
+        await rows.lock_names(conn, guild_id)
+        taken = await rows.folded_names(conn, guild_id)
+        fresh: list[OrganisationFields] = []
+        skipped: list[Line] = []
         for line, typed in lines:
             fields = OrganisationFields.from_text(typed)
-            number = await rows.add_organisation(conn, guild_id, fields.as_values())
-            if number is None:
-                taken = Refused("organisation-exists", name=fields.name)
-                skipped.append(Line(line, fields.name, fields, taken))
+            if fields.folded in taken:
+                problem = Refused("organisation-exists", name=fields.name)
+                skipped.append(Line(line, fields.name, fields, problem))
             else:
-                added.append((number, fields.name))
-        return added, skipped
+                taken.add(fields.folded)
+                fresh.append(fields)
+        numbers = await rows.add_organisations(conn, guild_id, [each.as_values() for each in fresh])
+        return list(zip(numbers, (each.name for each in fresh), strict=True)), skipped
 
     async def _remove(
         self, conn: AsyncConnection, guild_id: int, numbers: list[int]
     ) -> tuple[list[str], list[str]]:
-        removed, kept = [], []
-        untouched = await rows.revisions(conn, guild_id)
-        for number in numbers:
-            found = await rows.organisation_of(conn, guild_id, number)
-            if found is None:
-                continue
-            used = any((await rows.dependents(conn, guild_id, number)).values())
-            if used or untouched.get(number) != 0:
-                kept.append(found.name)
-            else:
-                await rows.remove_organisation(conn, guild_id, number)
-                removed.append(found.name)
-        return removed, kept
+        untouched = await rows.unused(conn, guild_id)
+        removed: list[Organisation] = []
+        kept: list[Organisation] = []
+        for each in await rows.organisations(conn, guild_id):
+            if each.number in numbers:
+                (removed if each.number in untouched else kept).append(each)
+        await rows.remove_organisations(conn, guild_id, [each.number for each in removed])
+        return [each.name for each in removed], [each.name for each in kept]
 
     async def _note(
         self,

@@ -8,13 +8,18 @@ from storage.tables import counter
 
 async def next_number(conn: AsyncConnection, guild_id: int, kind: str) -> int:
     """The next number of a kind in a guild, from 1; given back if the transaction is undone."""
+    return (await next_numbers(conn, guild_id, kind, 1)).stop - 1
+
+
+async def next_numbers(conn: AsyncConnection, guild_id: int, kind: str, count: int) -> range:
+    """As next_number, ``count`` at once. With 0 it only makes others who number wait for us."""
     row = await upsert(
         conn,
         counter,
-        {"guild_id": guild_id, "kind": kind, "last": 1},
+        {"guild_id": guild_id, "kind": kind, "last": count},
         ["guild_id", "kind"],
-        changes={"last": counter.c.last + 1},
+        changes={"last": counter.c.last + count},
         returning=[counter.c.last],
     )
     assert row is not None
-    return int(row.last)
+    return range(int(row.last) - count + 1, int(row.last) + 1)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, insert, or_, select, update
+from sqlalchemy import Row, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Attachment, Organisation, OrganisationKind, Role
 from storage import dialects
-from storage.counters import next_number
+from storage.counters import next_numbers
 from storage.tables import attachment, item, loan, member, organisation
 
 # Who answers first: delegates, then deputies, then members.
@@ -82,17 +82,26 @@ async def folded_names(conn: AsyncConnection, guild_id: int) -> set[str]:
     return set(rows.scalars())
 
 
-async def add_organisation(
-    conn: AsyncConnection, guild_id: int, values: dict[str, Any]
-) -> int | None:
-    """Add one; its number, or None when its folded name is taken (no number is used then)."""
-    if await organisation_named(conn, guild_id, values["folded"]) is not None:
-        return None
-    number = await next_number(conn, guild_id, "organisation")
+async def lock_names(conn: AsyncConnection, guild_id: int) -> None:
+    """From now to the end of the transaction nobody else adds or renames in this guild."""
+    await next_numbers(conn, guild_id, "organisation", 0)
+
+
+async def add_organisations(
+    conn: AsyncConnection, guild_id: int, values: Sequence[dict[str, Any]]
+) -> list[int]:
+    """Add some whose names are free (``lock_names`` first); their numbers, in the same order."""
+    if not values:
+        return []
+    numbers = await next_numbers(conn, guild_id, "organisation", len(values))
     await conn.execute(
-        insert(organisation), {"guild_id": guild_id, "number": number, "revision": 0, **values}
+        insert(organisation),
+        [
+            {"guild_id": guild_id, "number": number, "revision": 0, **each}
+            for number, each in zip(numbers, values, strict=True)
+        ],
     )
-    return number
+    return list(numbers)
 
 
 async def touch_organisation(conn: AsyncConnection, guild_id: int, number: int) -> int | None:
@@ -117,32 +126,43 @@ async def change_organisation(
     )
 
 
-async def remove_organisation(conn: AsyncConnection, guild_id: int, number: int) -> None:
+async def remove_organisations(
+    conn: AsyncConnection, guild_id: int, numbers: Sequence[int]
+) -> None:
     await conn.execute(
         delete(organisation).where(
-            organisation.c.guild_id == guild_id, organisation.c.number == number
+            organisation.c.guild_id == guild_id, organisation.c.number.in_(numbers)
         )
     )
 
 
-async def revisions(conn: AsyncConnection, guild_id: int) -> dict[int, int]:
-    """The revision of each organisation: 0 as long as nobody touched it."""
-    rows = await conn.execute(
-        select(organisation.c.number, organisation.c.revision).where(
-            organisation.c.guild_id == guild_id
-        )
+async def unused(conn: AsyncConnection, guild_id: int) -> set[int]:
+    """The organisations that nobody touched since they were added, and on which nothing hangs."""
+    query = select(organisation.c.number).where(
+        organisation.c.guild_id == guild_id, organisation.c.revision == 0
     )
-    return {row.number: row.revision for row in rows}
+    for column in _HANGING.values():
+        query = query.where(
+            ~exists().where(
+                column.table.c.guild_id == organisation.c.guild_id,
+                column == organisation.c.number,
+            )
+        )
+    return set((await conn.execute(query)).scalars())
+
+
+_HANGING = {
+    "items": item.c.owner_organisation,
+    "loans": loan.c.borrower_organisation,
+    "members": attachment.c.organisation,
+}
+"""What hangs on an organisation, by the name that a refusal gives it."""
 
 
 async def dependents(conn: AsyncConnection, guild_id: int, number: int) -> dict[str, int]:
     """How many items, loans and members hang on an organisation."""
     counted = {}
-    for name, column in (
-        ("items", item.c.owner_organisation),
-        ("loans", loan.c.borrower_organisation),
-        ("members", attachment.c.organisation),
-    ):
+    for name, column in _HANGING.items():
         table = column.table
         found = await conn.execute(
             select(func.count())

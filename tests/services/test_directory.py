@@ -1,5 +1,7 @@
 """The directory: organisations, who belongs to them, for whom each may act."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import func, select
 
@@ -75,6 +77,16 @@ async def test_a_name_is_taken_whatever_its_accents_and_case(directory, numbers)
     )
     there = await directory.add(ZOE.caller(ELSEWHERE), again)
     assert (there.number, there.name) == (1, "LE CLOÛ")
+
+
+async def test_of_eight_who_add_one_name_at_once_one_does(db, directory):
+    fresh = OrganisationFields("Neuve", "Neuve", "", OrganisationKind.BAND)
+    said = await asyncio.gather(
+        *(directory.add(ALIX.caller(), fresh) for _ in range(8)), return_exceptions=True
+    )
+    refused = [each.key for each in said if isinstance(each, Refused)]
+    assert refused == ["organisation-exists"] * 7
+    assert [each.organisation.name for each in await directory.entries(NETWORK)] == ["Neuve"]
 
 
 async def test_a_refused_name_uses_up_no_number(directory, numbers):
