@@ -45,6 +45,8 @@ class Schedule:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within_seconds)
         self._scheduler.shutdown(wait=False)
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=1)
 
     def _watched(self, job: Job) -> Callable[[], Awaitable[None]]:
         async def ring() -> None:
@@ -53,6 +55,8 @@ class Schedule:
             self._under_way.add(task)
             try:
                 await job.run()
+            except asyncio.CancelledError:
+                log.warning("job %s was cut short by the stop", job.name)
             except Exception:
                 log.exception("job %s failed; it is tried again at its next turn", job.name)
             finally:

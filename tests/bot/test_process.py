@@ -127,6 +127,18 @@ async def test_a_second_bot_on_the_same_file_is_told_why_it_may_not_start(wire, 
     assert await second.stop() == exits.OK
 
 
+async def test_on_postgresql_several_may_run(wire, tmp_path, pg_url):
+    env = {"DATABASE_URL": pg_url}
+    first, second = (BotProcess(wire, tmp_path / name, env=env) for name in ("one", "two"))
+    async with first, second:
+        assert await identified(wire, 2)
+        assert await first.logged("ready: ")
+        assert await second.logged("ready: ")
+        assert first.running
+        assert second.running
+    assert "ERROR" not in first.logs() + second.logs()
+
+
 async def test_killed_it_leaves_no_lock_behind(wire, tmp_path):
     bot = BotProcess(wire, tmp_path)
     await bot.start()
