@@ -1,7 +1,7 @@
 """The sample network of the demo and of the scripted day: a cooperative of music venues and bands.
 
 Everybody and everything is invented. Organisations and items reach the bot's database only as they
-would on Discord: through the bot's own commands (`playground/day.py` types them).
+would on Discord: through the bot's own commands (`playground/furnish.py` types them).
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Sample:
     ines: Person
     tom: Person
     zoe: Person
+    nour: Person
     elsewhere: Guild
     away: Channel
     paul: Person
@@ -49,7 +50,7 @@ class Sample:
 
     @property
     def everyone(self) -> list[Person]:
-        return [self.lea, self.karim, self.maud, self.ines, self.tom, self.zoe, self.paul]
+        return [self.lea, self.karim, self.maud, self.ines, self.tom, self.zoe, self.nour, self.paul]
 
 
 def build(wire: Wire) -> Sample:
@@ -75,13 +76,14 @@ def build(wire: Wire) -> Sample:
     ines = guild.member("Inès", roles=[roles["Basse Tension"]])
     tom = guild.member("Tom", roles=[roles["La Cuve"]])
     zoe = guild.member("Zoë", locale="en-GB")
+    nour = guild.member("Nour", roles=[roles["Basse Tension"]])
     elsewhere = wire.guild("Fédération voisine")
     elsewhere.bot_may(*BOT_RIGHTS)
     away_moderators = elsewhere.role("Bureau", "manage_guild", "manage_messages")
     away = elsewhere.channel("prets")
     paul = elsewhere.member("Paul", roles=[away_moderators])
     elsewhere.admits(zoe)
-    for person in (lea, karim, maud, ines, tom, zoe):
+    for person in (lea, karim, maud, ines, tom, zoe, nour):
         person.home = prets
     notes = {
         lea.id: "Le Clou, salle",
@@ -89,7 +91,8 @@ def build(wire: Wire) -> Sample:
         maud.id: "modératrice",
         ines.id: "Basse Tension, association",
         tom.id: "La Cuve, studio",
-        zoe.id: "musician, in English",
+        zoe.id: "Marée Haute, in English",
+        nour.id: "Basse Tension, suppléante",
         paul.id: "de la fédération voisine",
     }
     return Sample(
@@ -105,6 +108,7 @@ def build(wire: Wire) -> Sample:
         ines,
         tom,
         zoe,
+        nour,
         elsewhere,
         away,
         paul,

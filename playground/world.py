@@ -42,6 +42,10 @@ class Channel:
         return f"<#{self.name}>"
 
     @property
+    def mention(self) -> str:
+        return f"<#{self.id}>"
+
+    @property
     def messages(self) -> list[Seen]:
         """What is in it, oldest first, what only one person sees left out."""
         kept = self.wire.backend.messages.get(self.id, {}).values()
