@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.config import Config
+from bot.config import ROOT, Config
 from bot.connection import point_at
 from bot.disk import NEEDED as NEEDED_ON_DISK
 from bot.disk import free_bytes
@@ -81,6 +81,8 @@ class Doctor:
         self._dated: list[tuple[datetime, datetime]] = []
 
     async def findings(self) -> AsyncIterator[Finding]:
+        if (shared := await asyncio.to_thread(readable_by_others, ROOT / ".env")) is not None:
+            yield self._odd("env-shared", file=str(shared))
         yield self._zone_data()
         yield await asyncio.to_thread(self._disk)
         try:
@@ -252,6 +254,11 @@ class Doctor:
             return self._well("channel", **facts)
         names = [self._words(f"process-right-{right.replace('_', '-')}") for right in place.missing]
         return self._ill("channel-rights", **facts, rights=", ".join(names))
+
+
+def readable_by_others(file: Path) -> Path | None:
+    """The file, when it is there and other users of the machine may read it."""
+    return file if file.is_file() and file.stat().st_mode & 0o044 else None
 
 
 def is_there(file: Path | None) -> bool:

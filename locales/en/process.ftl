@@ -65,6 +65,8 @@ process-doctor-broken = { $count ->
     [one] One thing to mend.
    *[other] { $count } things to mend.
 }
+process-doctor-env-shared = Other users of this machine can read { $file }, hence the token.
+process-doctor-env-shared-mend = chmod 600 { $file }
 process-doctor-zone = Time zone { $zone }: it is { $time } there.
 process-doctor-zone-wrong = The time zone { $zone } knows no summer time.
 process-doctor-zone-wrong-mend = Install the requirements again (the package tzdata gives the zones).

@@ -65,6 +65,8 @@ process-doctor-broken = { $count ->
     [one] Un point à corriger.
    *[other] { $count } points à corriger.
 }
+process-doctor-env-shared = D’autres utilisateurs de cette machine peuvent lire { $file }, donc le jeton.
+process-doctor-env-shared-mend = chmod 600 { $file }
 process-doctor-zone = Fuseau { $zone } : il y est { $time }.
 process-doctor-zone-wrong = Le fuseau { $zone } ne connaît pas l’heure d’été.
 process-doctor-zone-wrong-mend = Réinstallez les dépendances (le paquet tzdata donne les fuseaux).

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import KEYS, ROOT
+from bot.doctor import readable_by_others
 from playground import BotProcess, Guild, Wire
 
 
@@ -121,6 +122,16 @@ async def test_a_refused_token_and_a_discord_that_is_away_are_told_apart(wire, t
     code, said = await shell(wire, tmp_path, "doctor", **nowhere)
     assert code == 1
     assert "Discord n’est pas joignable" in said
+
+
+def test_a_file_of_secrets_that_others_can_read_is_noticed(tmp_path):
+    file = tmp_path / ".env"
+    assert readable_by_others(file) is None
+    file.write_text("DISCORD_TOKEN=x")
+    file.chmod(0o640)
+    assert readable_by_others(file) == file
+    file.chmod(0o600)
+    assert readable_by_others(file) is None
 
 
 async def test_without_a_guild_it_gives_the_invitation(wire, tmp_path):
