@@ -39,6 +39,7 @@ def _always(loan: Loan, facts: Facts) -> bool:
 
 STILL_TRUE: dict[str, Test] = {
     "loan_requested": _always,
+    "loan_orphaned": _in(LoanState.REQUESTED),
     "loan_asked": _in(LoanState.REQUESTED, LoanState.COUNTERED),
     "loan_granted": _in(LoanState.APPROVED, LoanState.OUT),
     "loan_approved": _in(LoanState.APPROVED, LoanState.OUT),
@@ -89,7 +90,10 @@ class LoanNews:
                 ),
             )
         kind = "loan_asked" if loan.state is LoanState.REQUESTED else "loan_granted"
-        await self._tell(work, loan, kind, await self._people(work, work.item.owner), card=True)
+        owners = await self._people(work, work.item.owner)
+        await self._tell(work, loan, kind, owners, card=True)
+        if not owners and (moderation := work.settings.moderation_channel) is not None:
+            await self._post(work, loan, "loan_orphaned", moderation)
 
     async def answered(self, work: LoanWork, loan: Loan) -> None:
         kind = f"loan_{loan.state.value}"
@@ -134,16 +138,7 @@ class LoanNews:
         """The reporter is told, and the moderators' channel, where there is one."""
         await self._tell(work, loan, "loan_return_contested", [reporter], card=True)
         if (channel := work.settings.moderation_channel) is not None:
-            await self._desk.outbox.owe(
-                work.conn,
-                work.guild_id,
-                OwedMessage(
-                    f"loan_return_contested:{loan.number}:{loan.revision}",
-                    "loan_return_contested",
-                    {"loan": loan.number},
-                    channel_id=channel,
-                ),
-            )
+            await self._post(work, loan, "loan_return_contested", channel)
 
     async def shortages(self, work: Work) -> None:
         """Warn those whose promise a fact has left without enough units, and the owner, once."""
@@ -182,6 +177,12 @@ class LoanNews:
             thing = f"loan:{loan.number}" if card else None
             owed = OwedMessage(key, kind, facts, person=person, card=thing)
             await self._desk.outbox.owe(work.conn, work.guild_id, owed)
+
+    async def _post(self, work: Work, loan: Loan, kind: str, channel: int) -> None:
+        """Owe a message about a loan to a channel."""
+        key = f"{kind}:{loan.number}:{loan.revision}"
+        owed = OwedMessage(key, kind, {"loan": loan.number}, channel_id=channel)
+        await self._desk.outbox.owe(work.conn, work.guild_id, owed)
 
     async def _people(self, work: Work, party: Party) -> list[int]:
         return await self._desk.directory.answerers(work.conn, work.guild_id, party)

@@ -25,6 +25,7 @@ async def caller_from(interaction: Interaction, guild_id: int | None = None) -> 
     try:
         member = await guild.fetch_member(interaction.user.id)
     except discord.NotFound:
+        await interaction.client.services.directory.member_left(guild.id, interaction.user.id)
         raise Refused("not-a-member") from None
     return await _caller(interaction, guild.id, member, member.guild_permissions)
 
