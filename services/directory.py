@@ -124,6 +124,12 @@ class Directory:
         """What is known of a member: name, languages, quiet hours, whether they left."""
         return await rows.member_of(conn, guild_id, user_id)
 
+    async def names(
+        self, conn: AsyncConnection, guild_id: int, user_ids: Sequence[int]
+    ) -> dict[int, str]:
+        """Members' names as they were last seen."""
+        return await rows.names_of(conn, guild_id, user_ids)
+
     async def organisations(self, conn: AsyncConnection, guild_id: int) -> dict[int, Organisation]:
         """Every organisation of a guild by number, in the order of their names."""
         return {each.number: each for each in await rows.organisations(conn, guild_id)}

@@ -48,9 +48,13 @@ class Wish:
         return asdict(self) | {"period": [start, end]}
 
     @classmethod
-    def kept(cls, facts: dict[str, Any]) -> "Wish":
+    def kept(cls, facts: dict[str, Any] | None) -> "Wish":
+        """The wish of a draft. Raises Refused("draft-gone") for none, or for another thing's."""
+        if not facts or "period" not in facts:
+            raise Refused("draft-gone")
         start, end = map(datetime.fromisoformat, facts["period"])
-        return cls(**(facts | {"period": Period(start, end)}))
+        said = {name: value for name, value in facts.items() if name != drafts.DONE}
+        return cls(**(said | {"period": Period(start, end)}))
 
 
 class Lending:
@@ -67,23 +71,29 @@ class Lending:
         *,
         channel_id: int | None = None,
         interaction_id: int | None = None,
+        draft: int | None = None,
     ) -> Loan:
         """Ask for an item; promised at once where its rules say so, or to its owner's side.
 
         ``channel_id`` is where the card goes when no loans channel is set; it is remembered.
-        The same request again gives the one that is there. Raises Refused("not-free") with all
-        the reasons and the next free period, "bad-quantity", "not-your-organisation".
+        The same request again, or the same ``draft``, gives the one that is there. Raises
+        Refused("not-free") with all the reasons and the next free period, "bad-quantity",
+        "not-your-organisation".
         """
         async with self._desk.on_item(caller, wish.item, interaction_id) as work:
             party = await self._desk.directory.party(work.conn, caller, wish.organisation)
             new = self._draw_up(work, wish, party)
-            if (same := await loans.same_request(work.conn, new)) is not None:
+            if (same := await self._already(work, new, draft)) is not None:
                 return same
             ask = self._ask(work, new)
             taking = await work.loans()
             reasons = reasons_against(work.item, taking, ask, work.now, work.zone)
             _refuse_if_taken(work, taking, ask, reasons)
             loan = await self._open(work, new, self._is_promised_at_once(work, ask))
+            if draft is not None:
+                await drafts.settle_draft(
+                    work.conn, work.guild_id, draft, wish.to_keep(), loan.number
+                )
             await self._news.requested(work, loan, channel_id)
             return loan
 
@@ -93,10 +103,12 @@ class Lending:
         """Ask for what a preview showed. Raises Refused("draft-gone") when it is no longer kept."""
         async with self._desk.db.reading() as conn:
             facts = await drafts.draft_of(conn, caller.guild_id, number, caller.user_id)
-        if facts is None:
-            raise Refused("draft-gone")
         return await self.request(
-            caller, Wish.kept(facts), channel_id=channel_id, interaction_id=interaction_id
+            caller,
+            Wish.kept(facts),
+            channel_id=channel_id,
+            interaction_id=interaction_id,
+            draft=number,
         )
 
     async def reserve(
@@ -334,6 +346,16 @@ class Lending:
             )
             await self._news.extension_denied(work, loan)
             return loan
+
+    async def _already(self, work: Work, new: Loan, draft: int | None) -> Loan | None:
+        """The loan that this request has become before: one press of a draft makes one."""
+        if draft is not None:
+            facts = await drafts.draft_of(
+                work.conn, work.guild_id, draft, work.actor.caller.user_id
+            )
+            if facts and facts.get(drafts.DONE):
+                return await loans.one(work.conn, work.guild_id, facts[drafts.DONE])
+        return await loans.same_request(work.conn, new)
 
     def _draw_up(self, work: Work, wish: Wish, party: Party) -> Loan:
         if not 0 < wish.quantity <= MOST_UNITS:

@@ -33,9 +33,10 @@ MOST_ALTERNATIVES = 3
 
 @dataclass(frozen=True)
 class Preview:
-    """What a request would be, before it is made. ``draft`` is None when it would be refused.
+    """What a request would be, before it is made; kept as ``draft``, so that nothing is retyped.
 
-    ``room`` units could be promised; ``next_free`` and ``instead`` say what else there is.
+    ``reasons`` say why it would be refused (none: it would pass). ``room`` units could be
+    promised; ``next_free`` and ``instead`` say what else there is.
     """
 
     item: Item
@@ -48,7 +49,7 @@ class Preview:
     next_free: Period | None
     instead: tuple[tuple[Item, int], ...]
     promised_at_once: bool
-    draft: int | None = None
+    draft: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,16 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a period stands for an item: units that could be promised, and why not more."""
+    """How a period stands for an item: units that could be promised, and why not more.
+
+    ``next_free`` is told for the first period only, and only when it would be refused.
+    """
 
     period: Period
     room: int
+    stock: int
     reasons: tuple[Reason, ...]
+    next_free: Period | None = None
 
 
 class LoanBoard:
@@ -110,7 +116,7 @@ class LoanBoard:
         project: str = "",
         organisation: int | None = None,
     ) -> Preview:
-        """What asking for this would meet; kept as a draft when it would pass.
+        """What asking for this would meet; kept as a draft, whatever it meets.
 
         Raises Refused: "item-unknown", "item-ambiguous", "bad-quantity", "not-your-organisation".
         """
@@ -123,8 +129,6 @@ class LoanBoard:
                 item.number, period, quantity, clean(project, LONGEST_PROJECT), organisation
             )
             preview = await self._preview(conn, caller, item, wish, settings)
-        if preview.reasons:
-            return preview
         async with self._desk.db.writing() as conn:
             draft = await drafts.keep_draft(
                 conn, caller.guild_id, caller.user_id, self._desk.clock(), wish.to_keep()
@@ -135,9 +139,9 @@ class LoanBoard:
         """What a preview of this person showed. Raises Refused("draft-gone")."""
         async with self._desk.db.reading() as conn:
             facts = await drafts.draft_of(conn, caller.guild_id, number, caller.user_id)
-            wish = Wish.kept(facts) if facts else None
-            item = await items.one(conn, caller.guild_id, wish.item) if wish else None
-        if wish is None or item is None:
+            wish = Wish.kept(facts)
+            item = await items.one(conn, caller.guild_id, wish.item)
+        if item is None:
             raise Refused("draft-gone")
         return item, wish
 
@@ -187,12 +191,15 @@ class LoanBoard:
             actor = await self._desk.directory.actor(conn, caller)
             now = self._desk.clock()
             taking = await loans.taking(conn, caller.guild_id, item.number, now - GAP_MEMORY)
-        found = []
+        found: list[Standing] = []
         for period in periods:
             ask = self._ask(actor, item, Party(caller.user_id), period, quantity)
             reasons = reasons_against(item, taking, ask, now, settings.zone)
             room = room_for(item, taking, period, now, settings.zone)
-            found.append(Standing(period, room, tuple(reasons)))
+            free = None
+            if reasons and not found:
+                free = next_free(item, taking, ask, now, settings.zone)
+            found.append(Standing(period, room, item.stock, tuple(reasons), free))
         return found
 
     async def mine(self, caller: Caller) -> Board:

@@ -15,10 +15,15 @@ from storage import items, loans
 
 @dataclass(frozen=True)
 class Named:
-    """A party as it is shown: an organisation's name, the person who carries it, or both."""
+    """A party as it is shown: an organisation's name, the person who carries it, or both.
+
+    ``name`` is for where Discord draws no mention (menus, pictures): the organisation's, or the
+    person's as the directory knows it; "" when it doesn't.
+    """
 
     organisation: str | None
     member: int | None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,14 +109,23 @@ class LoanViews:
 
     async def names(
         self, conn: AsyncConnection, guild_id: int, parties: Sequence[Party]
-    ) -> dict[int, str]:
-        """Short names of the organisations among these parties."""
-        if all(party.organisation is None for party in parties):
-            return {}
-        known = await self._directory.organisations(conn, guild_id)
-        return {number: each.short_name or each.name for number, each in known.items()}
+    ) -> dict[Party, str]:
+        """Short names of organisations, and of those among these parties who act for none."""
+        found: dict[Party, str] = {}
+        if any(party.organisation is not None for party in parties):
+            known = await self._directory.organisations(conn, guild_id)
+            found = {Party(organisation=n): o.short_name or o.name for n, o in known.items()}
+        alone = {party.member for party in parties if party.organisation is None and party.member}
+        if alone:
+            members = await self._directory.names(conn, guild_id, sorted(alone))
+            found |= {Party(number): name for number, name in members.items()}
+        return found
 
 
-def named(party: Party, names: dict[int, str]) -> Named:
-    organisation = names.get(party.organisation) if party.organisation is not None else None
-    return Named(organisation, party.member or None)
+def named(party: Party, names: dict[Party, str]) -> Named:
+    organisation = member = None
+    if party.organisation is not None:
+        organisation = names.get(Party(organisation=party.organisation))
+    elif party.member:
+        member = names.get(Party(party.member))
+    return Named(organisation, party.member or None, organisation or member or "")

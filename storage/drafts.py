@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.counters import next_number
 from storage.tables import draft
+
+DONE = "loan"
+"""The fact of a draft that says which loan it has become."""
 
 
 async def keep_draft(
@@ -33,6 +36,17 @@ async def draft_of(
     )
     facts: dict[str, Any] | None = found.scalar_one_or_none()
     return facts
+
+
+async def settle_draft(
+    conn: AsyncConnection, guild_id: int, number: int, facts: dict[str, Any], loan: int
+) -> None:
+    """Note that a draft has become a loan."""
+    await conn.execute(
+        update(draft)
+        .where(draft.c.guild_id == guild_id, draft.c.number == number)
+        .values(facts=facts | {DONE: loan})
+    )
 
 
 async def drop_draft(conn: AsyncConnection, guild_id: int, number: int) -> None:
