@@ -59,7 +59,6 @@ class Outbox:
         self.kinds: dict[str, Kind] = {}
         self.bell = asyncio.Event()
         self._ringing = False
-        self._busy = False
         self._settling = Settling(db)
         for kind in OWN_KINDS:
             self.declare(kind)
@@ -163,16 +162,17 @@ class Outbox:
 
     # -- claiming and settling: the courier's side --------------------------------
 
+    async def anything_due(self) -> bool:
+        """Whether some message may be there to send; a look that takes no turn to write."""
+        async with self.db.reading() as conn:
+            return await rows.any_due(conn, self.clock())
+
     async def claim(self, limit: int) -> list[Claimed]:
         """Up to ``limit`` messages to send now, one for each channel or person, in their order."""
         now = self.clock()
-        if not self._busy:  # an idle bot takes no turn to write
-            async with self.db.reading() as conn:
-                if not await rows.any_due(conn, now):
-                    return []
         async with self.db.writing() as conn:
-            claimed = await rows.claim(conn, now, limit, LEASE)
-        self._busy = bool(claimed)
+            claimed = await rows.first_in_line(conn, now, limit)
+            await rows.write_all(conn, [(row, rows.claiming(row, now + LEASE)) for row in claimed])
         return claimed
 
     async def claim_cards(self, limit: int) -> list[Stale]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.errors import Refused
 from domain.settings import GuildSettings
-from services.outbox import Outbox
+from services.outbox import LEASE, Outbox
 from services.owed import Draw, Facts, Kind, Lateness
 from services.wire import Outgoing
 from storage import cards
@@ -50,52 +51,96 @@ class _Look:
 
 
 class Preparer:
-    """Looks again at claimed messages, draws those that never were, and keeps what it drew."""
+    """Claims messages, looks again whether they are true, draws them, and keeps what it drew."""
 
     def __init__(self, outbox: Outbox, draw: Draw, clock: Callable[[], datetime]) -> None:
         self.outbox = outbox
         self.draw = draw
         self.clock = clock
+        self._busy = False
+
+    async def take(self, limit: int) -> list[Ready] | None:
+        """Claim and prepare up to ``limit`` messages in one transaction, over before any request.
+
+        None: nothing was due. An empty list: what was due is settled, there may be more. Raises
+        Refused when the database is busy or full.
+        """
+        if not self._busy and not await self.outbox.anything_due():
+            return None  # an idle bot takes no turn to write
+        self._busy = True
+        try:
+            ready, self._busy = await self._take(limit)
+        except Refused:
+            raise
+        except Exception:  # one of them cannot be looked at: each on its own
+            log.warning("claimed messages are prepared one by one", exc_info=True)
+            ready = await self.prepare(await self.outbox.claim(limit))
+        return ready if ready or self._busy else None
+
+    async def _take(self, limit: int) -> tuple[list[Ready], bool]:
+        now = self.clock()
+        found, taken = [], []
+        async with self.outbox.db.writing() as conn:
+            claimed = await rows.first_in_line(conn, now, limit)
+            for look in await self._look(conn, claimed):
+                values, ready = await self._decide(conn, look)
+                taken.append((look.row, rows.claiming(look.row, now + LEASE) | values))
+                found += [ready] if ready else []
+            await rows.write_all(conn, taken)
+        return found, bool(claimed)
 
     async def prepare(self, claimed: Sequence[Claimed]) -> list[Ready]:
-        """What is to be delivered of these; the others are settled: no longer true, or undrawn."""
-        try:
-            looks = await self._look(claimed)
-        except Exception as error:
-            if len(claimed) == 1:
-                await self._put_off(claimed[0], error)
-                return []
-            return [one for row in claimed for one in await self.prepare([row])]
-        ready, written = [], []
-        for look in looks:
-            try:
-                if done := self._judge(look):
-                    ready.append(done)
-                elif look.kind.lateness is Lateness.FOLD and self._is_late(look):
-                    ready += await self._fold(look)
-                else:
-                    written.append((look, self._write(look, self._fate(look))))
-            except Exception as error:
-                await self._put_off(look.row, error)
-        return ready + await self._keep(written)
-
-    async def _look(self, claimed: Sequence[Claimed]) -> list[_Look]:
-        """All in one reading: what is drawn is a state that was true at one moment."""
+        """What is to be delivered of messages claimed already, each looked at on its own."""
         found = []
-        async with self.outbox.db.reading() as conn:
-            guilds = {
-                guild_id: await self.outbox.settings.of(conn, guild_id)
-                for guild_id in {row.guild_id for row in claimed}
-            }
-            for row in claimed:
-                kind, settings = self.outbox.kinds[row.kind], guilds[row.guild_id]
-                locale = await language(conn, row.guild_id, row.person, settings)
-                versions = (0, 0)
-                if row.card is not None:
-                    versions = await cards.versions(conn, row.guild_id, row.card, row.person)
-                facts = await still_true(conn, kind, row.guild_id, row.facts)
-                found.append(_Look(row, kind, settings, locale, versions, facts))
+        for row in claimed:
+            try:
+                async with self.outbox.db.writing() as conn:
+                    (look,) = await self._look(conn, [row])
+                    values, ready = await self._decide(conn, look)
+                    mine = not values or await rows.change(conn, row, **values)
+                found += [ready] if ready and mine else []
+            except Exception as error:
+                await self.outbox.change(row, **self._put_off(row, error))
         return found
+
+    async def _look(self, conn: AsyncConnection, claimed: Sequence[Claimed]) -> list[_Look]:
+        guilds = {
+            guild_id: await self.outbox.settings.of(conn, guild_id)
+            for guild_id in {row.guild_id for row in claimed}
+        }
+        found = []
+        for row in claimed:
+            kind, settings = self.outbox.kinds[row.kind], guilds[row.guild_id]
+            locale = await language(conn, row.guild_id, row.person, settings)
+            versions = (0, 0)
+            if row.card is not None:
+                versions = await cards.versions(conn, row.guild_id, row.card, row.person)
+            facts = await still_true(conn, kind, row.guild_id, row.facts)
+            found.append(_Look(row, kind, settings, locale, versions, facts))
+        return found
+
+    async def _decide(
+        self, conn: AsyncConnection, look: _Look
+    ) -> tuple[dict[str, Any], Ready | None]:
+        """What to write on a message, and what to deliver of it."""
+        row, fate = look.row, self._fate(look)
+        if row.body is not None:  # it was drawn before: it is the same message, or none
+            return {}, Ready(row, fate, again=row.started_at is not None)
+        facts = look.facts
+        if look.kind.lateness is Lateness.FOLD and self._is_late(look):
+            facts = await self._folded(conn, look)
+            fate = "post" if facts is not None else fate
+        if fate != "post" or facts is None:
+            return {"state": fate, "lease_until": 0}, None
+        try:
+            body = dict(self.draw(row.kind, facts, look.locale, look.settings.zone))
+            body["components"][0]["id"] = row.mark
+        except Exception as error:
+            return self._put_off(row, error), None
+        body["versions"] = list(look.versions)
+        now = self.clock()
+        drawn = replace(row, body=body, started_at=now)
+        return {"body": body, "first_try_at": now}, Ready(drawn, "post", again=False)
 
     def _is_late(self, look: _Look) -> bool:
         return self.clock() - look.row.not_before > look.kind.late_after
@@ -107,64 +152,34 @@ class Preparer:
             return "dropped"
         return "post"
 
-    def _judge(self, look: _Look) -> Ready | None:
-        """A message that was drawn before is the same message, or none."""
-        if look.row.body is None:
-            return None
-        return Ready(look.row, self._fate(look), again=look.row.started_at is not None)
-
-    def _write(self, look: _Look, fate: str) -> dict[str, Any]:
-        if fate != "post":
-            return {"state": fate, "lease_until": 0}
-        return {"body": self._body(look, look.facts or {}), "first_try_at": self.clock()}
-
-    def _body(self, look: _Look, facts: Facts) -> Facts:
-        body = dict(self.draw(look.row.kind, facts, look.locale, look.settings.zone))
-        body["components"][0]["id"] = look.row.mark
-        return body | {"versions": list(look.versions)}
-
-    async def _keep(self, written: Sequence[tuple[_Look, dict[str, Any]]]) -> list[Ready]:
-        if not written:
-            return []
-        async with self.outbox.db.writing() as conn:
-            mine = await rows.change_all(conn, [(look.row, values) for look, values in written])
-        return [
-            first_time(look.row, values)
-            for look, values in written
-            if look.row.id in mine and "body" in values
-        ]
-
-    async def _fold(self, look: _Look) -> list[Ready]:
-        """One message for all that are late; drawn inside, so that it says what it replaces."""
+    async def _folded(self, conn: AsyncConnection, look: _Look) -> Facts | None:
+        """The facts of all that are late for this target; the others are dropped for them."""
         row = look.row
-        async with self.outbox.db.writing() as conn:
-            others = await rows.late_like(conn, row, self.clock() - look.kind.late_after)
-            if not others:
-                values = self._write(look, self._fate(look))
-            else:
-                gone = set(await rows.fold_into(conn, row, [other.id for other in others]))
-                said = [look.facts] + [
-                    await still_true(conn, look.kind, row.guild_id, other.facts)
-                    for other in others
-                    if other.id in gone
-                ]
-                true = [facts for facts in said if facts is not None]
-                values = {"state": "dropped", "lease_until": 0}
-                if true:
-                    facts = true[0] if len(true) == 1 else {"folded": true}
-                    values = {"body": self._body(look, facts), "first_try_at": self.clock()}
-            if await rows.change(conn, row, **values) and "body" in values:
-                return [first_time(row, values)]
-        return []
+        others = await rows.late_like(conn, row, self.clock() - look.kind.late_after)
+        gone = set(await rows.fold_into(conn, row, [other.id for other in others]))
+        said = [look.facts] + [
+            await still_true(conn, look.kind, row.guild_id, other.facts)
+            for other in others
+            if other.id in gone
+        ]
+        true = [facts for facts in said if facts is not None]
+        if len(true) < 2:
+            return true[0] if true else None
+        return {"folded": true}
 
-    async def _put_off(self, row: Claimed, error: Exception) -> None:
+    def _put_off(self, row: Claimed, error: Exception) -> dict[str, Any]:
         """Our own fault: try again later, then give up loudly; others pass meanwhile."""
+        values: dict[str, Any] = {
+            "state": "dead",
+            "lease_until": 0,
+            "last_error": repr(error)[:300],
+        }
         if row.tries < MOST_DRAWINGS:
-            log.exception("message %s (%s) cannot be drawn yet", row.id, row.kind, exc_info=error)
-            await self.outbox.postpone(row, repr(error), REST * row.tries, counted=True)
-        else:
-            log.error("message %s (%s) is given up: %r", row.id, row.kind, error)
-            await self.outbox.change(row, state="dead", lease_until=0, last_error=repr(error)[:300])
+            log.error("message %s (%s) cannot be drawn yet", row.id, row.kind, exc_info=error)
+            again = self.clock() + REST * row.tries
+            return values | {"state": "owed", "lease_until": rows.millis(again)}
+        log.error("message %s (%s) is given up: %r", row.id, row.kind, error)
+        return values
 
     async def outgoing(self, guild_id: int, body: Facts, nonce: str | None) -> Outgoing:
         """A kept body with its pictures. Raises NotDrawn when one of them is gone."""
@@ -178,11 +193,6 @@ class Preparer:
         except KeyError as gone:
             raise NotDrawn(f"photo {gone} is gone") from None
         return Outgoing(body["components"], files, list(body.get("ping", ())), nonce)
-
-
-def first_time(row: Claimed, values: dict[str, Any]) -> Ready:
-    drawn = replace(row, body=values["body"], started_at=values["first_try_at"])
-    return Ready(drawn, "post", again=False)
 
 
 async def language(

@@ -127,27 +127,31 @@ def next_in_line() -> Select[Any]:
 
 
 NEXT = dialects.skip_locked(next_in_line())
-TAKE = (
-    update(owed)
-    .where(owed.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        state="claimed",
-        tries=owed.c.tries + 1,
-        fence=owed.c.fence + 1,
-        lease_until=bindparam("until", type_=BigInteger),
-    )
-)
 
 
-async def claim(
-    conn: AsyncConnection, now: datetime, limit: int, lease: timedelta
-) -> list[Claimed]:
-    """Take up to ``limit`` messages, one a target, until the lease ends."""
-    rows = (await conn.execute(NEXT, moment(now, most=limit))).all()
-    if rows:
-        taken = {"ids": [row.id for row in rows], "until": millis(now + lease)}
-        await conn.execute(TAKE, taken)
-    return [_claimed(row) for row in rows]
+async def first_in_line(conn: AsyncConnection, now: datetime, limit: int) -> list[Claimed]:
+    """Up to ``limit`` messages to claim, one a target, locked against other workers.
+
+    They are as they will be once ``claiming`` is written on them, in this transaction.
+    """
+    found = (await conn.execute(NEXT, moment(now, most=limit))).all()
+    return [_claimed(row) for row in found]
+
+
+def claiming(row: Claimed, until: datetime) -> dict[str, Any]:
+    """What makes a message this worker's until then."""
+    return {
+        "state": "claimed",
+        "tries": row.tries,
+        "fence": row.fence,
+        "lease_until": millis(until),
+    }
+
+
+async def write_all(conn: AsyncConnection, changes: Sequence["Change"]) -> None:
+    """Write on messages that this transaction has locked."""
+    for columns, parameters in alike(changes).items():
+        await conn.execute(_change(columns, locked=True), parameters)
 
 
 def _claimed(row: Any) -> Claimed:
@@ -181,23 +185,24 @@ async def change(conn: AsyncConnection, row: Claimed, **values: Any) -> bool:
 
 async def change_all(conn: AsyncConnection, changes: Sequence[Change]) -> set[int]:
     """Write on claimed messages; the ids of those that are still this worker's, and written on."""
+    if len(changes) == 1:
+        (columns, (values,)), *_ = alike(changes).items()
+        found = await conn.execute(_change(columns, locked=False), values)
+        return set(found.scalars())
     fences = {row.id: row.fence for row, _ in changes}
-    if len(changes) > 1:
-        found = (await conn.execute(MINE, {"ids": list(fences)})).all()
-        fences = {id_: fence for id_, fence in found if fences[id_] == fence}
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    locked = (await conn.execute(MINE, {"ids": list(fences)})).all()
+    mine = {id_ for id_, fence in locked if fences[id_] == fence}
+    await write_all(conn, [(row, values) for row, values in changes if row.id in mine])
+    return mine
+
+
+def alike(changes: Sequence[Change]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    """Parameters of changes to the same columns, together."""
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row, values in changes:
-        if row.id in fences:
-            key = {"of": row.id, "fenced": row.fence}
-            alike[tuple(values)].append(key | {f"new_{k}": v for k, v in values.items()})
-    for columns, parameters in alike.items():
-        if len(changes) > 1:
-            await conn.execute(_change(columns), parameters)
-        elif (
-            await conn.execute(_change(columns).returning(owed.c.id), parameters[0])
-        ).first() is None:
-            return set()
-    return set(fences)
+        key = {"of": row.id, "fenced": row.fence}
+        found[tuple(values)].append(key | {f"new_{name}": to for name, to in values.items()})
+    return found
 
 
 MINE = dialects.for_update(
@@ -208,15 +213,14 @@ MINE = dialects.for_update(
 
 
 @cache
-def _change(columns: tuple[str, ...]) -> Update:
-    """On a message that nobody claimed since, and that is not over."""
+def _change(columns: tuple[str, ...], locked: bool) -> Update:
+    """An UPDATE of these columns; not ``locked``: only of what nobody claimed since."""
     new = {name: bindparam(f"new_{name}", type_=owed.c[name].type) for name in columns}
-    mine = and_(
-        owed.c.id == bindparam("of"),
-        owed.c.fence == bindparam("fenced"),
-        owed.c.state == "claimed",
-    )
-    return update(owed).where(mine).values(new)
+    statement = update(owed).where(owed.c.id == bindparam("of")).values(new)
+    if locked:
+        return statement
+    mine = and_(owed.c.fence == bindparam("fenced"), owed.c.state == "claimed")
+    return statement.where(mine).returning(owed.c.id)
 
 
 async def late_like(conn: AsyncConnection, row: Claimed, before: datetime) -> list[Any]:

@@ -119,10 +119,10 @@ class Poster:
         await self._look_at_parked()
         started = False
         if room := MESSAGES - len(self._messages):
-            claimed = await self.outbox.claim(room)
-            for ready in await self.preparer.prepare(claimed) if claimed else ():
+            taken = await self.preparer.take(room)
+            for ready in taken or ():
                 self._messages.add(asyncio.create_task(self.courier.deliver(ready)))
-            started = bool(claimed)
+            started = taken is not None
         if room := CARDS - len(self._cards):
             for stale in await self.outbox.claim_cards(room):
                 self._cards.add(asyncio.create_task(self.redrawer.redraw(stale)))

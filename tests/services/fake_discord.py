@@ -214,19 +214,19 @@ class Process:
         async with self.db.writing() as conn:
             return await self.outbox.owe(conn, GUILD, OwedMessage(key, kind, **options))
 
-    async def round(self, limit: int = 8) -> int:
-        """One turn of the loop, one message after the other."""
-        claimed = await self.outbox.claim(limit)
-        for ready in await self.preparer.prepare(claimed):
+    async def round(self, limit: int = 8) -> bool:
+        """One turn of the loop, one message after the other. False: nothing was due."""
+        taken = await self.preparer.take(limit)
+        for ready in taken or ():
             await self.courier.deliver(ready)
-        return len(claimed)
+        return taken is not None
 
-    async def drain(self) -> int:
-        """Turns until nothing is due now."""
-        done = 0
-        while many := await self.round():
-            done += many
-        return done
+    async def drain(self) -> bool:
+        """Turns until nothing is due now. False: nothing was."""
+        turns = 0
+        while await self.round():
+            turns += 1
+        return turns > 0
 
     async def redraw(self) -> int:
         stale = await self.outbox.claim_cards(8)

@@ -54,7 +54,7 @@ async def test_a_limit_is_waited_for_and_is_not_a_try(bot, discord, clock, error
     await bot.owe("one")
     await bot.drain()
     clock.advance(seconds=19)
-    assert await bot.round() == 0
+    assert not await bot.round()
     clock.advance(seconds=2)
     (row,) = await bot.outbox.claim(1)
     assert row.tries == 1

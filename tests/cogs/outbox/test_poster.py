@@ -203,12 +203,12 @@ async def test_an_error_of_the_database_does_not_end_the_poster(
     on: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     async def broken(limit: int) -> Any:
-        monkeypatch.setattr(on.outbox, "claim", claim)
+        monkeypatch.setattr(on.poster.preparer, "take", take)
         raise RuntimeError("the disk is gone")
 
-    claim = on.outbox.claim
+    take = on.poster.preparer.take
 
-    monkeypatch.setattr(on.outbox, "claim", broken)
+    monkeypatch.setattr(on.poster.preparer, "take", broken)
     await on.owe("one")
     await on.settled(sent=1)
     assert "goes on after an error" in caplog.text
