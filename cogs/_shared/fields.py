@@ -88,3 +88,20 @@ def _labelled(label: str, description: str, entry: discord.ui.Item[Any]) -> disc
         description=shorten(description, DESCRIPTION_LIMIT) or None,
         component=entry,
     )
+
+
+class _Chosen(discord.SelectDefaultValue):
+    """discord.py sends these ids as numbers; Discord describes them as text, like every id."""
+
+    def to_dict(self) -> Any:
+        return {"id": str(self.id), "type": self.type.value}
+
+
+def chosen_channel(channel_id: int) -> discord.SelectDefaultValue:
+    """A channel that a menu of channels shows as chosen already."""
+    return _Chosen(id=channel_id, type=discord.SelectDefaultValueType.channel)
+
+
+def chosen_role(role_id: int) -> discord.SelectDefaultValue:
+    """A role that a menu of roles shows as chosen already."""
+    return _Chosen(id=role_id, type=discord.SelectDefaultValueType.role)

@@ -2,6 +2,7 @@
 
 import discord
 
+from cogs._shared import fields
 from cogs._shared.access import caller_from
 from cogs._shared.buttons import CardId, Press, button
 from cogs._shared.context import Interaction, words_for
@@ -97,15 +98,11 @@ def _menu(
     words: Words, guild: discord.Guild, act: CardId, channel_id: int | None
 ) -> discord.ui.Item[discord.ui.LayoutView]:
     known = channel_id is not None and guild.get_channel(channel_id) is not None
-    chosen = [discord.Object(channel_id)] if known and channel_id is not None else []
     menu: discord.ui.ChannelSelect[discord.ui.LayoutView] = discord.ui.ChannelSelect(
         custom_id=str(act),
         placeholder=words("settings-channels-choose"),
         channel_types=TYPES,
         min_values=0,
-        default_values=[
-            discord.SelectDefaultValue(id=each.id, type=discord.SelectDefaultValueType.channel)
-            for each in chosen
-        ],
+        default_values=[fields.chosen_channel(channel_id)] if known and channel_id else [],
     )
     return discord.ui.ActionRow(menu)

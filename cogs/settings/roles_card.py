@@ -5,6 +5,7 @@ import discord
 from cogs._shared.access import caller_from
 from cogs._shared.buttons import CardId, Press
 from cogs._shared.context import Interaction, words_for
+from cogs._shared.fields import chosen_role
 from cogs._shared.plain import plain
 from cogs._shared.replies import reply, update
 from cogs._shared.views import Card, card, line
@@ -59,10 +60,7 @@ def roles_card(interaction: Interaction, settings: GuildSettings) -> Card:
         placeholder=words("settings-roles-choose"),
         min_values=0,
         max_values=MOST,
-        default_values=[
-            discord.SelectDefaultValue(id=role.id, type=discord.SelectDefaultValueType.role)
-            for role in roles
-        ],
+        default_values=[chosen_role(role.id) for role in roles],
     )
     return card(
         "info",
