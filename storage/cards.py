@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, literal, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import dialects
@@ -142,15 +154,31 @@ async def changed(
     A card that was up to date waits a moment: the interaction that changed its thing is about
     to redraw it by itself.
     """
-    fresh = and_(card.c.wanted <= card.c.drawn, card.c.not_before < patience_until)
-    values: dict[str, Any] = {
-        "not_before": case((fresh, _instant(patience_until)), else_=card.c.not_before),
-    }
+    values = {"guild": guild_id, "what": thing, "num": number, "until": patience_until}
     if revision is None:
-        values["drawn"] = _unsure()
+        await conn.execute(_UNSURE, values)
     else:
-        values["wanted"] = case((card.c.wanted < revision, revision), else_=card.c.wanted)
-    await conn.execute(update(card).where(_at(guild_id, thing, number)).values(**values))
+        await conn.execute(_CHANGED, values | {"shows": revision})
+
+
+_UNTIL = bindparam("until", type_=Instant)
+_SHOWS = bindparam("shows", type_=Integer)
+_CHANGING = (
+    update(card)
+    .where(
+        card.c.guild_id == bindparam("guild"),
+        card.c.thing == bindparam("what"),
+        card.c.number == bindparam("num"),
+    )
+    .values(
+        not_before=case(
+            (and_(card.c.wanted <= card.c.drawn, card.c.not_before < _UNTIL), _UNTIL),
+            else_=card.c.not_before,
+        )
+    )
+)
+_CHANGED = _CHANGING.values(wanted=case((card.c.wanted < _SHOWS, _SHOWS), else_=card.c.wanted))
+_UNSURE = _CHANGING.values(drawn=_unsure())
 
 
 async def edited(

@@ -1,8 +1,11 @@
 """The numbers that people see (#12): per guild, per kind, without gaps made by other guilds."""
 
+from functools import cache
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.dialects import upsert
+from storage.dialects import insert_into
 from storage.tables import counter
 
 
@@ -13,13 +16,14 @@ async def next_number(conn: AsyncConnection, guild_id: int, kind: str) -> int:
 
 async def next_numbers(conn: AsyncConnection, guild_id: int, kind: str, count: int) -> range:
     """As next_number, ``count`` at once. With 0 it only makes others who number wait for us."""
-    row = await upsert(
-        conn,
-        counter,
-        {"guild_id": guild_id, "kind": kind, "last": count},
-        ["guild_id", "kind"],
-        changes={"last": counter.c.last + count},
-        returning=[counter.c.last],
-    )
-    assert row is not None
-    return range(int(row.last) - count + 1, int(row.last) + 1)
+    values = {"guild_id": guild_id, "kind": kind, "last": count}
+    last = (await conn.execute(_raise(conn.dialect.name), values)).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+@cache
+def _raise(dialect: str) -> Any:
+    new = insert_into(dialect, counter)
+    return new.on_conflict_do_update(
+        index_elements=["guild_id", "kind"], set_={"last": counter.c.last + new.excluded.last}
+    ).returning(counter.c.last)

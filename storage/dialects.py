@@ -1,6 +1,7 @@
 """What SQLite and PostgreSQL say differently, once."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table
@@ -12,7 +13,12 @@ Insert = sqlite.Insert | postgresql.Insert
 
 def insert(conn: AsyncConnection, table: Table) -> Insert:
     """An INSERT that knows ON CONFLICT, in the words of this connection's engine."""
-    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+    return insert_into(conn.dialect.name, table)
+
+
+def insert_into(dialect: str, table: Table) -> Insert:
+    """As ``insert``, for statements that are built once for each engine."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 async def insert_once(
@@ -23,13 +29,18 @@ async def insert_once(
     ``key_columns`` are the columns of the unique key that decides; another key's violation
     still raises IntegrityError.
     """
-    statement = (
-        insert(conn, table)
-        .values(**values)
+    statement = _insert_once(conn.dialect.name, table, tuple(key_columns))
+    return (await conn.execute(statement, dict(values))).first() is not None
+
+
+@cache
+def _insert_once(dialect: str, table: Table, key_columns: tuple[str, ...]) -> Any:
+    """Built once for each table: building a statement takes longer than running it."""
+    return (
+        insert_into(dialect, table)
         .on_conflict_do_nothing(index_elements=list(key_columns))
         .returning(*(table.c[name] for name in key_columns))
     )
-    return (await conn.execute(statement)).first() is not None
 
 
 async def upsert(

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Attachment, Organisation, OrganisationKind, Role
@@ -176,15 +177,19 @@ async def dependents(conn: AsyncConnection, guild_id: int, number: int) -> dict[
 # Members and attachments
 
 
+# Statements that every act runs are built once: building one takes longer than running it.
+_ATTACHMENTS = (
+    select(attachment.c.organisation, attachment.c.role)
+    .where(attachment.c.guild_id == bindparam("guild"), attachment.c.user_id == bindparam("user"))
+    .order_by(RANK, attachment.c.organisation)
+)
+
+
 async def attachments_of(
     conn: AsyncConnection, guild_id: int, user_id: int
 ) -> tuple[Attachment, ...]:
     """A member's organisations, those they speak for first."""
-    rows = await conn.execute(
-        select(attachment.c.organisation, attachment.c.role)
-        .where(attachment.c.guild_id == guild_id, attachment.c.user_id == user_id)
-        .order_by(RANK, attachment.c.organisation)
-    )
+    rows = await conn.execute(_ATTACHMENTS, {"guild": guild_id, "user": user_id})
     return tuple(Attachment(row.organisation, Role(row.role)) for row in rows)
 
 
@@ -248,48 +253,55 @@ _SAME_MEMBER = (member.c.guild_id == attachment.c.guild_id) & (
 )
 
 
+_SPEAKERS = (
+    select(attachment.c.user_id)
+    .select_from(attachment.outerjoin(member, _SAME_MEMBER))
+    .where(
+        attachment.c.guild_id == bindparam("guild"),
+        attachment.c.organisation == bindparam("num"),
+        attachment.c.role != Role.MEMBER.value,
+        member.c.left_at.is_(None),
+    )
+    .order_by(RANK, attachment.c.user_id)
+)
+
+
 async def speakers(conn: AsyncConnection, guild_id: int, number: int) -> list[int]:
     """Delegates then deputies of an organisation, without those who left the guild."""
-    rows = await conn.execute(
-        select(attachment.c.user_id)
-        .select_from(attachment.outerjoin(member, _SAME_MEMBER))
-        .where(
-            attachment.c.guild_id == guild_id,
-            attachment.c.organisation == number,
-            attachment.c.role != Role.MEMBER.value,
-            member.c.left_at.is_(None),
-        )
-        .order_by(RANK, attachment.c.user_id)
-    )
+    rows = await conn.execute(_SPEAKERS, {"guild": guild_id, "num": number})
     return list(rows.scalars())
+
+
+_CHOSEN = func.coalesce(member.c.speaks_as == organisation.c.number, False)
+_ORGANISATIONS_FOR = (
+    select(organisation, attachment.c.role, _CHOSEN.label("chosen"))
+    .select_from(
+        attachment.join(
+            organisation,
+            (organisation.c.guild_id == attachment.c.guild_id)
+            & (organisation.c.number == attachment.c.organisation),
+        ).outerjoin(member, _SAME_MEMBER)
+    )
+    .where(attachment.c.guild_id == bindparam("guild"), attachment.c.user_id == bindparam("user"))
+    .order_by(_CHOSEN.desc(), RANK, organisation.c.number)
+)
 
 
 async def organisations_for(
     conn: AsyncConnection, guild_id: int, user_id: int
 ) -> list[tuple[Organisation, Role, bool]]:
     """(organisation, role, whether it is the chosen default) of a member, default first."""
-    chosen = func.coalesce(member.c.speaks_as == organisation.c.number, False)
-    rows = await conn.execute(
-        select(organisation, attachment.c.role, chosen.label("chosen"))
-        .select_from(
-            attachment.join(
-                organisation,
-                (organisation.c.guild_id == attachment.c.guild_id)
-                & (organisation.c.number == attachment.c.organisation),
-            ).outerjoin(member, _SAME_MEMBER)
-        )
-        .where(attachment.c.guild_id == guild_id, attachment.c.user_id == user_id)
-        .order_by(chosen.desc(), RANK, organisation.c.number)
-    )
+    rows = await conn.execute(_ORGANISATIONS_FOR, {"guild": guild_id, "user": user_id})
     return [(_organisation(row), Role(row.role), bool(row.chosen)) for row in rows]
 
 
+_MEMBER = select(member).where(
+    member.c.guild_id == bindparam("guild"), member.c.user_id == bindparam("user")
+)
+
+
 async def member_of(conn: AsyncConnection, guild_id: int, user_id: int) -> MemberRow | None:
-    row = (
-        await conn.execute(
-            select(member).where(member.c.guild_id == guild_id, member.c.user_id == user_id)
-        )
-    ).one_or_none()
+    row = (await conn.execute(_MEMBER, {"guild": guild_id, "user": user_id})).one_or_none()
     if row is None:
         return None
     return MemberRow(
@@ -321,19 +333,21 @@ async def remember_member(
     ``seen_locale`` None (an admin named them, they did not speak) leaves what was seen, and does
     not bring back a member who left.
     """
-    statement = dialects.insert(conn, member).values(
-        guild_id=guild_id, user_id=user_id, name=name, seen_locale=seen_locale
-    )
-    changes: dict[str, Any] = {"name": statement.excluded.name}
-    changed = [member.c.name != statement.excluded.name]
-    if seen_locale is not None:
-        changes |= {"seen_locale": statement.excluded.seen_locale, "left_at": None}
-        changed.append(member.c.seen_locale.is_distinct_from(statement.excluded.seen_locale))
+    values = {"guild_id": guild_id, "user_id": user_id, "name": name, "seen_locale": seen_locale}
+    await conn.execute(_remember(conn.dialect.name, seen_locale is not None), values)
+
+
+@cache
+def _remember(dialect: str, seen: bool) -> Any:
+    new = dialects.insert_into(dialect, member)
+    changes: dict[str, Any] = {"name": new.excluded.name}
+    changed = [member.c.name != new.excluded.name]
+    if seen:
+        changes |= {"seen_locale": new.excluded.seen_locale, "left_at": None}
+        changed.append(member.c.seen_locale.is_distinct_from(new.excluded.seen_locale))
         changed.append(member.c.left_at.is_not(None))
-    await conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "user_id"], set_=changes, where=or_(*changed)
-        )
+    return new.on_conflict_do_update(
+        index_elements=["guild_id", "user_id"], set_=changes, where=or_(*changed)
     )
 
 

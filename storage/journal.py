@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.dialects import insert_once
 from storage.tables import journal, seen
 
+_RECORD = insert(journal)
+
 
 async def record(
     conn: AsyncConnection,
@@ -22,7 +24,7 @@ async def record(
 ) -> None:
     """Write one line of the journal. ``actor`` None is the bot itself."""
     await conn.execute(
-        insert(journal),
+        _RECORD,
         {
             "guild_id": guild_id,
             "at": at,

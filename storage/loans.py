@@ -121,6 +121,9 @@ def to_values(it: Loan) -> dict[str, Any]:
 
 
 _INSERT = insert(loan)
+_SAVE = update(loan).where(
+    loan.c.guild_id == bindparam("guild"), loan.c.number == bindparam("num")
+)  # sets the columns that its parameters name
 
 
 async def create(conn: AsyncConnection, new: Loan) -> Loan:
@@ -135,30 +138,33 @@ async def save(conn: AsyncConnection, before: Loan, after: Loan) -> Loan:
     old, new = to_values(before), to_values(after)
     changed = {key: value for key, value in new.items() if old[key] != value}
     raised = replace(after, revision=before.revision + 1)
-    await conn.execute(
-        update(loan)
-        .where(loan.c.guild_id == before.guild_id, loan.c.number == before.number)
-        .values(**changed, revision=raised.revision)
-    )
+    changed |= {"revision": raised.revision, "guild": before.guild_id, "num": before.number}
+    await conn.execute(_SAVE, changed)
     return raised
+
+
+_SAME = _LIVE_OF_ITEM.where(
+    text("state = 'requested'"),
+    loan.c.start == bindparam("starts"),
+    loan.c.end == bindparam("ends"),
+    loan.c.quantity == bindparam("units"),
+    loan.c.borrower == bindparam("member"),
+    func.coalesce(loan.c.borrower_organisation, 0) == bindparam("for"),
+)
 
 
 async def same_request(conn: AsyncConnection, wanted: Loan) -> Loan | None:
     """An unanswered request by the same borrower for the same thing, dates and quantity."""
-    row = (
-        await conn.execute(
-            select(loan).where(
-                loan.c.guild_id == wanted.guild_id,
-                loan.c.item == wanted.item,
-                text("state = 'requested'"),
-                loan.c.start == wanted.period.start,
-                loan.c.end == wanted.period.end,
-                loan.c.quantity == wanted.quantity,
-                loan.c.borrower == wanted.borrower.member,
-                loan.c.borrower_organisation.is_not_distinct_from(wanted.borrower.organisation),
-            )
-        )
-    ).first()
+    values = {
+        "guild": wanted.guild_id,
+        "num": wanted.item,
+        "starts": wanted.period.start,
+        "ends": wanted.period.end,
+        "units": wanted.quantity,
+        "member": wanted.borrower.member,
+        "for": wanted.borrower.organisation or 0,
+    }
+    row = (await conn.execute(_SAME, values)).first()
     return to_loan(row) if row else None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert_once, upsert
@@ -10,12 +10,12 @@ from storage.tables import setting
 
 KEY = ["guild_id", "key"]
 
+_STORED = select(setting.c.key, setting.c.value).where(setting.c.guild_id == bindparam("guild"))
+
 
 async def stored(conn: AsyncConnection, guild_id: int) -> dict[str, Any]:
     """What a guild has set, by key."""
-    rows = await conn.execute(
-        select(setting.c.key, setting.c.value).where(setting.c.guild_id == guild_id)
-    )
+    rows = await conn.execute(_STORED, {"guild": guild_id})
     return {row.key: row.value for row in rows}
 
 
