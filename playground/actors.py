@@ -197,6 +197,10 @@ class Person:
 
     # ------------------------------------------------------------- plumbing
 
+    def _in_vain(self) -> bool:
+        """Nobody is there to answer, and the person need not wait out Discord's 3 s to know."""
+        return self.wire.impatient and not self.wire.gateway.connected
+
     def _where(self, in_: Channel | None) -> Channel:
         channel = in_ or self.home
         if channel is None:
@@ -268,7 +272,7 @@ class Person:
         answer = Answer(self.wire, record, json.loads(json.dumps(payload)), self.id)
         self.wire.begin(record)
         self.wire.gateway.broadcast("INTERACTION_CREATE", payload)
-        await self.wire.until(lambda: record.responded, within=3.2)
+        await self.wire.until(lambda: record.responded or self._in_vain(), within=3.2)
         if record.responded:
             await self.wire.until(lambda: _complete(self.wire, record), within=patience)
         return answer

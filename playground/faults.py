@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import random
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 When = Literal["before", "after"]
 CREATING = ("POST", "/channels/*/messages")
@@ -16,7 +16,8 @@ class Fault:
     """One thing that goes wrong, before or after the request had its effect.
 
     `status` is the answer given instead of the true one (429, 500, 502, 503, 403 …); None with
-    `lost` cuts the connection without any answer; `delay` (seconds) holds the answer back.
+    `lost` cuts the connection without any answer; `delay` (seconds) holds the request or the answer
+    back; `body` is what is answered with a `status` of success (an empty history, say).
     `chance` is drawn for each request that matches, `times` is how often it may
     strike (None: always).
     """
@@ -29,6 +30,7 @@ class Fault:
     delay: float = 0.0
     code: int = 0
     message: str = ""
+    body: Any = None
     retry_after: float = 0.2
     chance: float = 1.0
     times: int | None = None
@@ -85,6 +87,10 @@ class Faults:
         self, seconds: float, *, when: When = "before", path: str = "*", times: int = 1
     ) -> Fault:
         return self.add(Fault(delay=seconds, when=when, path=path, times=times))
+
+    def hide_history(self) -> Fault:
+        """Channels look empty to the bot, though they are not."""
+        return self.add(Fault(status=200, body=[], method="GET", path=CREATING[1]))
 
     def storm(
         self,

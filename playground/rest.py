@@ -40,6 +40,8 @@ class Rest:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self.requests: deque[Heard] = deque(maxlen=5000)
+        self.held = 0
+        """Requests that arrived and have not had their effect yet."""
         self._nonces: dict[str, tuple[int, int, float]] = {}
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -120,7 +122,9 @@ class Rest:
         self, fault: Fault, heard: Heard, request: web.Request
     ) -> web.StreamResponse | None:
         if fault.delay:
+            self.held += fault.when == "before"
             await asyncio.sleep(fault.delay)
+            self.held -= fault.when == "before"
         if fault.lost:
             heard.status = -1
             if request.transport is not None:
@@ -131,6 +135,8 @@ class Rest:
         if fault.status == 429:
             limited = {"message": "You are being rate limited.", "retry_after": fault.retry_after}
             return self._answer(heard, 429, {**limited, "global": False}, fault.retry_after)
+        if fault.status < 300:
+            return self._answer(heard, fault.status, fault.body)
         said = fault.message or f"{fault.status}: failed"
         return self._answer(heard, fault.status, {"message": said, "code": fault.code})
 

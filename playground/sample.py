@@ -50,7 +50,16 @@ class Sample:
 
     @property
     def everyone(self) -> list[Person]:
-        return [self.lea, self.karim, self.maud, self.ines, self.tom, self.zoe, self.nour, self.paul]
+        return [
+            self.lea,
+            self.karim,
+            self.maud,
+            self.ines,
+            self.tom,
+            self.zoe,
+            self.nour,
+            self.paul,
+        ]
 
 
 def build(wire: Wire) -> Sample:

@@ -48,6 +48,8 @@ class Wire:
         self.nonce_window = nonce_window
         self.token = TOKEN
         self.strict = strict
+        self.impatient = False
+        """Whoever acts while no bot is connected sees the failure at once, not after 3 s."""
         self.faults = Faults(seed)
         self.random = random.Random(seed)
         self.guard = Guard(enabled=contract)

@@ -1,0 +1,37 @@
+"""The whole bot as its own process, on a wire that forgives nothing, in the sample network."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from playground import BotProcess, Wire, sample
+from playground.day import MORNING
+from playground.furnish import furnish
+from playground.sample import Sample
+
+
+@dataclass
+class Stage:
+    """Leaving the test raises if any request broke Discord's description or could ping."""
+
+    wire: Wire
+    town: Sample
+    bot: BotProcess
+
+
+@pytest.fixture
+async def bare(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The bot has just been invited: nothing is set."""
+    async with Wire(start=MORNING) as wire:
+        town = sample.build(wire)
+        async with BotProcess(wire, tmp_path) as bot:
+            yield Stage(wire, town, bot)
+
+
+@pytest.fixture
+async def stage(bare: Stage) -> Stage:
+    """The sample network, furnished by its people."""
+    await furnish(bare.town)
+    return bare
