@@ -16,7 +16,7 @@ from domain.availability import (
 )
 from domain.errors import Refused
 from domain.items import Approval, Item, ItemState
-from domain.lending import LIVE, Loan, LoanState
+from domain.lending import LIVE, Loan, LoanState, next_state
 from domain.people import Act, Actor, Caller, Party, may
 from domain.periods import Period, day_start
 from domain.settings import GuildSettings
@@ -24,7 +24,7 @@ from domain.text import clean, fold
 from services.directory import Choice
 from services.items import Items
 from services.lending import LONGEST_PROJECT, MOST_UNITS, Wish
-from services.loan_desk import GAP_MEMORY, LoanDesk
+from services.loan_desk import GAP_MEMORY, LoanDesk, check_right
 from services.loan_views import LoanView, LoanViews, Named, named
 from storage import drafts, items, loans
 
@@ -237,6 +237,21 @@ class LoanBoard:
             raise Refused("loan-unknown", number=number)
         return view
 
+    async def check(
+        self, caller: Caller, number: int, act: Act, revision: int | None = None
+    ) -> LoanView:
+        """The loan, before its form is opened for this act. Raises Refused as the act would:
+        "loan-unknown", "not-allowed", "card-changed", "wrong-state".
+        """
+        view = await self.view(caller, number)
+        async with self._desk.db.reading() as conn:
+            actor = await self._desk.directory.actor(conn, caller)
+        check_right(actor, act, view.loan.sides(view.item.owner))
+        if revision is not None and revision != view.loan.revision:
+            raise Refused("card-changed", number=number)
+        next_state(view.loan, act)
+        return view
+
     async def returnable(self, caller: Caller) -> list[LoanView]:
         """Loans that this person may say are returned: what completes `/rendre`."""
         board = await self.mine(caller)
@@ -281,7 +296,7 @@ class LoanBoard:
         zone, now = settings.zone, self._desk.clock()
         choices = await self._desk.directory.parties_for(conn, caller)
         actor = await self._desk.directory.actor(conn, caller)
-        party = await self._desk.directory.party(conn, caller, wish.organisation)
+        party = await self._desk.directory.party(conn, caller, wish.organisation, actor)
         taking = await loans.taking(conn, caller.guild_id, item.number, now - GAP_MEMORY)
         ask = self._ask(actor, item, party, wish.period, wish.quantity)
         reasons = reasons_against(item, taking, ask, now, zone)
@@ -311,7 +326,7 @@ class LoanBoard:
         now = self._desk.clock()
         settings = await self._desk.settings.of(conn, caller.guild_id)
         actor = await self._desk.directory.actor(conn, caller)
-        party = await self._desk.directory.party(conn, caller)
+        party = await self._desk.directory.party(conn, caller, None, actor)
         numbers = [item.number for item in found]
         taking = await loans.taking_many(conn, caller.guild_id, numbers, now - GAP_MEMORY)
         rooms = {}

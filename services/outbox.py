@@ -123,16 +123,31 @@ class Outbox:
         await cards.changed(conn, guild_id, thing, number, revision, self.clock() + PATIENCE)
 
     async def card_drawn(
-        self, guild_id: int, thing: str, number: int, audience: str, revision: int
+        self,
+        guild_id: int,
+        thing: str,
+        number: int,
+        audience: str,
+        revision: int,
+        message_id: int | None = None,
     ) -> None:
         """An interaction has redrawn the card itself; call it once Discord has answered.
 
-        ``audience``: "channel" or "person:<id>". An edit that was old by then is drawn over.
+        ``audience``: "channel" or "person:<id>". An edit that was old by then is drawn over; one
+        of another message than the card (``message_id``: an older one) changes nothing.
         """
         now = self.clock()
         async with self.db.writing() as conn:
             await cards.edited(
-                conn, guild_id, thing, number, audience, revision, now, now + BETWEEN_EDITS
+                conn,
+                guild_id,
+                thing,
+                number,
+                audience,
+                revision,
+                now,
+                now + BETWEEN_EDITS,
+                message_id,
             )
 
     async def tell_moderators(

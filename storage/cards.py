@@ -190,8 +190,10 @@ async def edited(
     revision: int,
     now: datetime,
     not_before: datetime,
+    message_id: int | None = None,
 ) -> None:
-    """An interaction has redrawn a card by itself, as of ``revision``.
+    """An interaction has redrawn a card by itself, as of ``revision``; ``message_id``: if the
+    card is that message.
 
     If that was old already, or while a worker was redrawing it too, nobody knows which edit came
     last, and it is drawn again.
@@ -199,7 +201,11 @@ async def edited(
     last = and_(card.c.wanted <= revision, card.c.drawn <= revision, not_(_leased(now)))
     statement = (
         update(card)
-        .where(_at(guild_id, thing, number), card.c.audience == audience)
+        .where(
+            _at(guild_id, thing, number),
+            card.c.audience == audience,
+            true() if message_id is None else card.c.message_id == message_id,
+        )
         .values(
             wanted=case((card.c.wanted < revision, revision), else_=card.c.wanted),
             drawn=case((last, revision), else_=_unsure()),
