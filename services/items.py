@@ -1,38 +1,37 @@
 """Share a thing, find it, change it, take it back."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.availability import Ask, next_free, units_on_hand
 from domain.errors import Refused
+from domain.item_fields import LONGEST, read_fields, read_text, with_values
 from domain.items import Category, Item, ItemState, Rules
-from domain.lending import LIVE, LoanState
-from domain.people import Act, Caller, Party, Sides
-from domain.periods import DAY_MINUTES, peak
+from domain.lending import LIVE, Loan, LoanState
+from domain.people import Act, Actor, Caller, Organisation, Party, Sides, may
+from domain.periods import Period, peak
 from domain.text import clean, fold
-from services.loan_desk import LoanDesk, Work, check_right
+from services.loan_desk import GAP_MEMORY, LoanDesk, Work, check_right
 from services.loan_news import LoanNews
+from services.loan_views import LoanViews, Named, named
 from services.photos import Photo
-from storage import items
+from storage import drafts, items, loans
 
-LONGEST = {
-    "name": 80,
-    "description": 500,
-    "place": 100,
-    "conditions": 500,
-    "rate_source": 100,
-}
-MOST_UNITS = 9_999
-MOST_CENTS = 100_000_000
-LONGEST_SPAN = 366 * DAY_MINUTES
-LONGEST_BUFFER = 60 * DAY_MINUTES
+SOON = timedelta(minutes=15)
+"""What "free now" looks at."""
 
 
 @dataclass(frozen=True)
 class ItemChange:
-    """What an owner changes; None leaves a field as it is. ``owner`` 0 means in one's own name."""
+    """What an owner changes; None leaves a field as it is. ``owner`` 0 means in one's own name.
+
+    ``values`` and ``rule_values`` are fields by name that may also be emptied (None).
+    """
 
     name: str | None = None
     category: Category | None = None
@@ -46,6 +45,33 @@ class ItemChange:
     conditions: str | None = None
     rules: Rules | None = None
     owner: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    rule_values: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def typed(cls, texts: Mapping[str, str], owner: int | None = None) -> "ItemChange":
+        """From what was typed, by the keys of ``item_fields.COLUMNS``. Raises Refused."""
+        values, rules = read_fields(texts)
+        return cls(owner=owner, values=values, rule_values=rules)
+
+
+@dataclass(frozen=True)
+class ItemSheet:
+    """An item as its card shows it, to one person.
+
+    ``free_now``: units on hand at this moment; ``next_free``: when one is, if none is now;
+    ``reserved``: the dates that its owner keeps; ``choices``: for whom it may be lent, by those
+    who may edit it.
+    """
+
+    item: Item
+    owner: Named
+    edits: bool
+    free_now: int
+    next_free: Period | None = None
+    reserved: tuple[Loan, ...] = ()
+    choices: tuple[Organisation, ...] = ()
+    own_name: bool = False
 
 
 class Items:
@@ -54,6 +80,7 @@ class Items:
     def __init__(self, desk: LoanDesk, news: LoanNews) -> None:
         self._desk = desk
         self._news = news
+        self._views = LoanViews(desk.directory)
 
     async def find(self, conn: AsyncConnection, guild_id: int, said: str) -> Item:
         """The item meant by ``#12``, an exact name, or the beginning of only one name.
@@ -76,6 +103,49 @@ class Items:
         names = [f"{item.name} (#{item.number})" for item in near[:5]]
         raise Refused("item-ambiguous" if near else "item-unknown", said=text[:80], near=names)
 
+    async def sheet(self, caller: Caller, number: int) -> ItemSheet:
+        """An item with what its card shows. Raises Refused("item-unknown")."""
+        async with self._desk.db.reading() as conn:
+            now = self._desk.clock()
+            item = await items.one(conn, caller.guild_id, number)
+            if item is None or item.state is ItemState.WITHDRAWN:
+                raise Refused("item-unknown", said=f"#{number}", near=[])
+            names = await self._views.names(conn, caller.guild_id, [item.owner])
+            actor = await self._desk.directory.actor(conn, caller)
+            zone = (await self._desk.settings.of(conn, caller.guild_id)).zone
+            taking = await loans.taking(conn, caller.guild_id, number, now - GAP_MEMORY)
+            known = await self._desk.directory.organisations(conn, caller.guild_id)
+        edits = may(actor, Act.EDIT_ITEM, Sides(item.owner))
+        soon = Period(now, now + SOON)
+        free = units_on_hand(item, taking, soon, now, zone)
+        ask = Ask(Party(caller.user_id), soon, in_network=True)
+        kept = [loan for loan in taking if loan.own and loan.state in LIVE]
+        return ItemSheet(
+            item,
+            named(item.owner, names),
+            edits,
+            free,
+            None if free else next_free(item, taking, ask, now, zone),
+            tuple(sorted(kept, key=lambda loan: loan.period)) if edits else (),
+            tuple(_may_be_owners(actor, known)) if edits else (),
+            actor.speaks_for(item.owner),
+        )
+
+    async def keep_typed(self, caller: Caller, facts: Mapping[str, Any]) -> int:
+        """Keep what was typed in a form that was refused, for «Réessayer»; its draft's number."""
+        async with self._desk.db.writing() as conn:
+            return await drafts.keep_draft(
+                conn, caller.guild_id, caller.user_id, self._desk.clock(), {"typed": dict(facts)}
+            )
+
+    async def typed(self, caller: Caller, draft: int) -> dict[str, Any]:
+        """What this person had typed. Raises Refused("typed-gone") when it is no longer kept."""
+        async with self._desk.db.reading() as conn:
+            facts = await drafts.draft_of(conn, caller.guild_id, draft, caller.user_id)
+        if not facts or "typed" not in facts:
+            raise Refused("typed-gone")
+        return dict(facts["typed"])
+
     async def share(
         self,
         caller: Caller,
@@ -84,18 +154,21 @@ class Items:
         *,
         interaction_id: int | None = None,
     ) -> Item:
-        """Offer a new item. Raises Refused("name-missing", "bad-units", "bad-money", …)."""
+        """Offer a new item, for the organisation one speaks for by default, else in one's own name.
+
+        Raises Refused: "not-your-organisation", "owner-not-yours", and what ``check_item`` says.
+        """
         async with self._desk.db.writing() as conn:
             now = self._desk.clock()
             await self._desk.once(conn, interaction_id, now)
             await self._desk.directory.remember(conn, caller)
-            owner = await self._owner(conn, caller, change.owner)
+            actor = await self._desk.directory.actor(conn, caller)
+            owner = await self._owner(conn, actor, change.owner)
             new = self._changed(Item(caller.guild_id, 0, "", owner), change)
             if photo is not None:
                 new = replace(new, photo=await self._keep(conn, caller.guild_id, photo))
             basin = await self._basin(conn, new)
             number = await items.create(conn, new, fold(new.name), basin, now)
-            actor = await self._desk.directory.actor(conn, caller)
             settings = await self._desk.settings.of(conn, caller.guild_id)
             work = Work(conn, now, settings, actor, new)
             await self._desk.note(work, "share", "item", number, name=new.name)
@@ -108,10 +181,10 @@ class Items:
         units are a fact, never refused, and those left without are warned.
         """
         async with self._editing(caller, number, interaction_id) as work:
-            if change.owner is not None:
-                owner = await self._owner(work.conn, caller, change.owner)
-                work.item = replace(work.item, owner=owner)
             after = self._changed(work.item, change)
+            if change.owner is not None:
+                owner = await self._owner(work.conn, work.actor, change.owner, before=work.item)
+                after = replace(after, owner=owner)
             if after.units < work.item.units:
                 await self._refuse_if_needed(work, after)
             return await self._save(work, after, "change")
@@ -130,10 +203,21 @@ class Items:
     async def suspend(
         self, caller: Caller, number: int, *, interaction_id: int | None = None
     ) -> Item:
-        """No new requests, or (when it is suspended) requests again; promises stay."""
+        """No new requests; promises stay. Nothing to do when it is suspended already."""
+        return await self._turn(caller, number, ItemState.SUSPENDED, interaction_id)
+
+    async def resume(
+        self, caller: Caller, number: int, *, interaction_id: int | None = None
+    ) -> Item:
+        """Requests again."""
+        return await self._turn(caller, number, ItemState.OFFERED, interaction_id)
+
+    async def _turn(
+        self, caller: Caller, number: int, state: ItemState, interaction_id: int | None
+    ) -> Item:
         async with self._editing(caller, number, interaction_id) as work:
-            offered = work.item.state is ItemState.SUSPENDED
-            state = ItemState.OFFERED if offered else ItemState.SUSPENDED
+            if work.item.state is state:
+                return work.item
             return await self._save(work, replace(work.item, state=state), state.value)
 
     async def withdraw(
@@ -160,7 +244,8 @@ class Items:
 
     async def _save(self, work: Work, after: Item, act: str) -> Item:
         stock = work.item.stock
-        await items.save(work.conn, after, fold(after.name))
+        basin = None if after.owner == work.item.owner else await self._basin(work.conn, after)
+        await items.save(work.conn, after, fold(after.name), basin)
         changed = [
             f.name for f in fields(Item) if getattr(after, f.name) != getattr(work.item, f.name)
         ]
@@ -170,9 +255,30 @@ class Items:
             await self._news.shortages(work)
         return after
 
-    async def _owner(self, conn: AsyncConnection, caller: Caller, chosen: int | None) -> Party:
-        party = await self._desk.directory.party(conn, caller, chosen)
-        return Party(None if party.organisation else caller.user_id, party.organisation)
+    async def _owner(
+        self, conn: AsyncConnection, actor: Actor, chosen: int | None, before: Item | None = None
+    ) -> Party:
+        """The owner chosen: oneself (0) or an organisation one speaks for; moderators give an
+        item to any. Raises Refused.
+        """
+        caller = actor.caller
+        if chosen == 0:
+            if before is not None:
+                _refuse_unless_owner(actor, before)
+            return Party(caller.user_id)
+        if chosen is None:
+            usual = (await self._desk.directory.party(conn, caller)).organisation
+            spoken = usual is not None and actor.speaks_for(Party(organisation=usual))
+            return Party(organisation=usual) if spoken else Party(caller.user_id)
+        party = Party(organisation=chosen)
+        if actor.speaks_for(party):
+            return party
+        if chosen in actor.organisations:
+            raise Refused("owner-not-yours")
+        known = await self._desk.directory.organisations(conn, caller.guild_id)
+        if not caller.moderator or chosen not in known:
+            raise Refused("not-your-organisation")
+        return party
 
     async def _basin(self, conn: AsyncConnection, item: Item) -> str:
         if item.owner.organisation is None:
@@ -202,39 +308,27 @@ class Items:
 
     def _changed(self, item: Item, change: ItemChange) -> Item:
         """The item with the change, every field checked. Raises Refused."""
-        new = {
+        plain = {
             f.name: getattr(change, f.name)
             for f in fields(ItemChange)
-            if f.name != "owner" and getattr(change, f.name) is not None
+            if f.name not in ("owner", "values", "rule_values")
+            and getattr(change, f.name) is not None
         }
-        for name, longest in LONGEST.items():
-            if name in new:
-                new[name] = clean(new[name], longest)
-        after = replace(item, **new)
-        check_item(after)
-        return after
+        for name in LONGEST.keys() & plain.keys():
+            plain[name] = read_text(name, plain[name])
+        return with_values(item, {**plain, **change.values}, change.rule_values)
 
 
-def check_item(item: Item) -> None:
-    """Raises Refused for what no item may be."""
-    if not item.name:
-        raise Refused("name-missing")
-    if not 1 <= item.units <= MOST_UNITS:
-        raise Refused("bad-units", most=MOST_UNITS)
-    if not 0 <= item.out_of_order <= item.units:
-        raise Refused("bad-out-of-order", units=item.units)
-    for cents in (item.value_cents, item.rate_cents):
-        if cents is not None and not 0 <= cents <= MOST_CENTS:
-            raise Refused("bad-money")
-    check_rules(item.rules)
+def _may_be_owners(actor: Actor, known: Mapping[int, Organisation]) -> list[Organisation]:
+    """Organisations to which this person may give an item."""
+    return [
+        each
+        for each in known.values()
+        if actor.caller.moderator or actor.speaks_for(Party(organisation=each.number))
+    ]
 
 
-def check_rules(rules: Rules) -> None:
-    """Raises Refused for rules that are out of bounds, or that nobody could ever meet."""
-    spans = (rules.notice, rules.longest or 0, rules.ahead or 0)
-    if any(not 0 <= span <= LONGEST_SPAN for span in spans) or rules.longest == 0:
-        raise Refused("bad-span", most=LONGEST_SPAN)
-    if not 0 <= rules.buffer <= LONGEST_BUFFER:
-        raise Refused("bad-span", most=LONGEST_BUFFER)
-    if rules.contradicts_itself():
-        raise Refused("rules-contradict", notice=rules.notice, ahead=rules.ahead)
+def _refuse_unless_owner(actor: Actor, item: Item) -> None:
+    """A moderator may give an item to an organisation, never to themself."""
+    if not actor.speaks_for(item.owner):
+        raise Refused("owner-not-yours")

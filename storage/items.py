@@ -135,12 +135,13 @@ async def create(conn: AsyncConnection, it: Item, folded: str, basin: str, at: d
     return number
 
 
-async def save(conn: AsyncConnection, it: Item, folded: str) -> None:
-    """Write what can be edited; the revision was raised by ``lock``."""
+async def save(conn: AsyncConnection, it: Item, folded: str, basin: str | None = None) -> None:
+    """Write what can be edited; the revision was raised by ``lock``. ``basin`` None stays."""
+    moved = {} if basin is None else {"basin": basin}
     await conn.execute(
         update(item)
         .where(item.c.guild_id == it.guild_id, item.c.number == it.number)
-        .values(**to_values(it, folded))
+        .values(**to_values(it, folded), **moved)
     )
 
 
