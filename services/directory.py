@@ -62,19 +62,17 @@ class Directory:
 
     # For the transactions of other features
 
-    async def remember(self, conn: AsyncConnection, caller: Caller) -> None:
-        """Know who acts: name and language; writes only what changed."""
-        await rows.remember_member(
-            conn,
-            caller.guild_id,
-            caller.user_id,
-            _member_name(caller.name, caller.user_id),
-            caller.locale,
-        )
+    async def remember(self, conn: AsyncConnection, caller: Caller) -> Actor:
+        """Know who acts, by name and language, writing only what changed; as ``actor``."""
+        known, attachments = await rows.standing(conn, caller.guild_id, caller.user_id)
+        name = _member_name(caller.name, caller.user_id)
+        if known != (name, caller.locale, False):
+            await rows.remember_member(conn, caller.guild_id, caller.user_id, name, caller.locale)
+        return Actor(caller, attachments)
 
     async def actor(self, conn: AsyncConnection, caller: Caller) -> Actor:
-        """The caller with their organisations, those they speak for first; one statement."""
-        return Actor(caller, await rows.attachments_of(conn, caller.guild_id, caller.user_id))
+        """The caller with their organisations, the default one first; one statement."""
+        return Actor(caller, (await rows.standing(conn, caller.guild_id, caller.user_id))[1])
 
     async def answerers(self, conn: AsyncConnection, guild_id: int, party: Party) -> list[int]:
         """Who answers for a party: delegates then deputies, or the member themself.
@@ -103,22 +101,26 @@ class Directory:
         ]
 
     async def party(
-        self, conn: AsyncConnection, caller: Caller, organisation: int | None = None
+        self,
+        conn: AsyncConnection,
+        caller: Caller,
+        organisation: int | None = None,
+        actor: Actor | None = None,
     ) -> Party:
         """The party chosen (0: in one's own name), or the default of who did not choose.
 
-        Raises Refused("not-your-organisation") for one they are not attached to: another
-        guild's, or one that does not exist, looks the same.
+        ``actor`` spares a statement to whoever has it. Raises Refused("not-your-organisation")
+        for one they are not attached to: another guild's, or one that does not exist, looks the
+        same.
         """
         if organisation == 0:
             return Party(caller.user_id)
-        choices = await self.parties_for(conn, caller)
+        mine = (actor or await self.actor(conn, caller)).organisations
         if organisation is None:
-            return choices[0].party
-        for choice in choices:
-            if choice.party.organisation == organisation:
-                return choice.party
-        raise Refused("not-your-organisation")
+            return Party(caller.user_id, mine[0] if mine else None)
+        if organisation not in mine:
+            raise Refused("not-your-organisation")
+        return Party(caller.user_id, organisation)
 
     async def member(self, conn: AsyncConnection, guild_id: int, user_id: int) -> MemberRow | None:
         """What is known of a member: name, languages, quiet hours, whether they left."""

@@ -81,7 +81,9 @@ class Lending:
         "not-your-organisation".
         """
         async with self._desk.on_item(caller, wish.item, interaction_id) as work:
-            party = await self._desk.directory.party(work.conn, caller, wish.organisation)
+            party = await self._desk.directory.party(
+                work.conn, caller, wish.organisation, work.actor
+            )
             new = self._draw_up(work, wish, party)
             if (same := await self._already(work, new, draft)) is not None:
                 return same

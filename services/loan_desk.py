@@ -135,11 +135,8 @@ class LoanDesk:
             raise Refused("already-done")
 
     async def _who(self, conn: AsyncConnection, caller: Caller) -> tuple[GuildSettings, Actor]:
-        await self.directory.remember(conn, caller)
-        return (
-            await self.settings.of(conn, caller.guild_id),
-            await self.directory.actor(conn, caller),
-        )
+        actor = await self.directory.remember(conn, caller)
+        return await self.settings.of(conn, caller.guild_id), actor
 
     async def finish(self, work: LoanWork, after: Loan, **facts: Any) -> Loan:
         """Write the loan, the journal line, and ask for its cards to be redrawn."""

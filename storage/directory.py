@@ -178,19 +178,42 @@ async def dependents(conn: AsyncConnection, guild_id: int, number: int) -> dict[
 
 
 # Statements that every act runs are built once: building one takes longer than running it.
-_ATTACHMENTS = (
-    select(attachment.c.organisation, attachment.c.role)
-    .where(attachment.c.guild_id == bindparam("guild"), attachment.c.user_id == bindparam("user"))
-    .order_by(RANK, attachment.c.organisation)
+_STANDING = (
+    select(
+        member.c.name,
+        member.c.seen_locale,
+        member.c.left_at,
+        attachment.c.organisation,
+        attachment.c.role,
+    )
+    .select_from(
+        member.outerjoin(
+            attachment,
+            (attachment.c.guild_id == member.c.guild_id)
+            & (attachment.c.user_id == member.c.user_id),
+        )
+    )
+    .where(member.c.guild_id == bindparam("guild"), member.c.user_id == bindparam("user"))
+    .order_by(
+        func.coalesce(member.c.speaks_as == attachment.c.organisation, False).desc(),
+        RANK,
+        attachment.c.organisation,
+    )
 )
 
 
-async def attachments_of(
+async def standing(
     conn: AsyncConnection, guild_id: int, user_id: int
-) -> tuple[Attachment, ...]:
-    """A member's organisations, those they speak for first."""
-    rows = await conn.execute(_ATTACHMENTS, {"guild": guild_id, "user": user_id})
-    return tuple(Attachment(row.organisation, Role(row.role)) for row in rows)
+) -> tuple[tuple[str, str | None, bool] | None, tuple[Attachment, ...]]:
+    """What is known of a member: (name, language seen, whether they left), or None if nothing is;
+    and their organisations, the one they act for by default first. Whoever is attached is known.
+    """
+    rows = (await conn.execute(_STANDING, {"guild": guild_id, "user": user_id})).all()
+    if not rows:
+        return None, ()
+    known = (rows[0].name, rows[0].seen_locale, rows[0].left_at is not None)
+    attached = [row for row in rows if row.organisation is not None]
+    return known, tuple(Attachment(row.organisation, Role(row.role)) for row in attached)
 
 
 async def attach(
