@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 2.0
 MESSAGES, CARDS = 4, 2
 """How many messages and redrawings are under way at once; Discord takes 50 requests a second."""
+UNTIL_READY = 0.1
+"""Seconds between two looks whether the client is ready; before its login it cannot wait."""
 PARKED_FOR = timedelta(seconds=60)
 
 
@@ -74,7 +76,8 @@ class Poster:
 
     async def run(self) -> None:
         """Send and redraw until ``stop``. Raises TokenRefused when Discord refuses the bot."""
-        await self._either(self.client.wait_until_ready(), self._stopping.wait())
+        while not self.client.is_ready() and not self._stopping.is_set():
+            await self._either(self._stopping.wait(), within=UNTIL_READY)
         while not self._stopping.is_set():
             self.outbox.bell.clear()
             try:
@@ -121,11 +124,11 @@ class Poster:
         if room := MESSAGES - len(self._messages):
             taken = await self.preparer.take(room)
             for ready in taken or ():
-                self._messages.add(asyncio.create_task(self.courier.deliver(ready)))
+                self._messages.add(under_way(self.courier.deliver(ready)))
             started = taken is not None
         if room := CARDS - len(self._cards):
             for stale in await self.outbox.claim_cards(room):
-                self._cards.add(asyncio.create_task(self.redrawer.redraw(stale)))
+                self._cards.add(under_way(self.redrawer.redraw(stale)))
                 started = True
         return started
 
@@ -159,6 +162,13 @@ class Poster:
         finally:
             for task in ours - self._messages - self._cards:
                 task.cancel()
+
+
+def under_way(work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+    """A task whose failure is known even if nobody comes to ask: the poster may stop before."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+    return task
 
 
 def drawing_with(drawers: Mapping[str, Drawer], catalogue: Catalogue) -> Draw:
