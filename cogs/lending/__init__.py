@@ -1,0 +1,8 @@
+"""Lending: ask, answer, hand over, give back; the catalogue and the calendar."""
+
+from cogs._shared.wiring import Wiring
+from cogs.lending.request import register_request
+
+
+def setup(app: Wiring) -> None:
+    register_request(app)

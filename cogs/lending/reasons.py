@@ -61,4 +61,6 @@ def standing_text(
         return words(f"lending-standing-{reason.key.replace('_', '-')}")
     if room:
         return words("lending-standing-few", room=room, stock=stock)
-    return words("lending-standing-gap" if reason.facts.get("only_gap") else "lending-standing-taken")
+    return words(
+        "lending-standing-gap" if reason.facts.get("only_gap") else "lending-standing-taken"
+    )

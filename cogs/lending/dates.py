@@ -1,0 +1,126 @@
+"""Dates in requests: as they are typed, offered as buttons, carried by ids, written short."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from domain.errors import Refused
+from domain.periods import Period
+from domain.when import LONGEST_TEXT, Reading, read, suggest
+from locales import Words
+
+OFFERED = 4
+"""Dates offered as buttons where a text was not read."""
+MINUTE = timedelta(minutes=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TOKEN = re.compile(r"[0-9a-f]{1,8}-[0-9a-f]{1,8}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a text may mean, never nothing: one reading is its meaning.
+
+    ``refused``: why it was not read; then ``readings`` are what may have been meant.
+    """
+
+    readings: tuple[Reading, ...]
+    refused: Refused | None = None
+
+    @property
+    def is_clear(self) -> bool:
+        return self.refused is None and len(self.readings) == 1
+
+
+def understand(text: str, now: datetime, zone: tzinfo, language: str) -> Understood:
+    """Read what somebody typed or chose."""
+    try:
+        return Understood(tuple(read(text, now, zone, language)))
+    except Refused as refused:
+        return Understood(tuple(_instead(text, refused, now, zone, language)), refused)
+
+
+def _instead(
+    text: str, refused: Refused, now: datetime, zone: tzinfo, language: str
+) -> list[Reading]:
+    """What a refused text may have meant: its slip mended, another hour, or its beginning."""
+    for candidate in _mended(text, refused, zone):
+        try:
+            return read(candidate, now, zone, language)[:OFFERED]
+        except Refused:
+            continue
+    typed = text[:LONGEST_TEXT].split()
+    for kept in range(len(typed), -1, -1):
+        if found := suggest(" ".join(typed[:kept]), now, zone, language, OFFERED):
+            return found
+    return []
+
+
+def _mended(text: str, refused: Refused, zone: tzinfo) -> list[str]:
+    facts = refused.facts
+    if refused.key == "date-missing-hour":
+        said = re.compile(rf"0?{int(facts['hour'][:2])}\s*[h:](?:{facts['hour'][3:]})?")
+        hours = (facts[side].astimezone(zone) for side in ("after", "before"))
+        return [said.sub(f"{hour.hour}:{hour.minute:02}", text) for hour in hours]
+    if refused.key == "date-contradicts-weekday":
+        return [facts["date"].isoformat()]
+    return [facts["near"]] if facts.get("near") else []
+
+
+def token(period: Period) -> str:
+    """A period as part of a button's id: hexadecimal minutes, exact to the minute."""
+    return "-".join(f"{(side - EPOCH) // MINUTE:x}" for side in (period.start, period.end))
+
+
+def period_from(text: str) -> Period:
+    """The period of a token. Raises Refused("bad-option") for anything else."""
+    if not _TOKEN.fullmatch(text):
+        raise Refused("bad-option")
+    start, end = (int(side, 16) for side in text.split("-"))
+    try:
+        return Period(EPOCH + start * MINUTE, EPOCH + end * MINUTE)
+    except (Refused, OverflowError):
+        raise Refused("bad-option") from None
+
+
+def chosen(period: Period, zone: tzinfo) -> Reading:
+    """A period that is offered, as a reading."""
+    return Reading(period, period.is_whole_days(zone), True)
+
+
+def typed(words: Words, period: Period, now: datetime, zone: tzinfo) -> str:
+    """The period as somebody could type it in a form, so that reading it gives it back."""
+    said = words.period(period, zone)
+    try:
+        back = read(said, now, zone, words.language)
+    except Refused:
+        back = []
+    if [reading.period for reading in back] == [period]:
+        return said
+    sides = (
+        side.astimezone(zone).isoformat(timespec="minutes") for side in (period.start, period.end)
+    )
+    return "/".join(sides)
+
+
+def short(words: Words, period: Period, zone: tzinfo) -> str:
+    """« sam. 28 → dim. 29 nov. », « 27/11 18:00 → 29/11 20:00 »: for buttons, 29 characters."""
+    first, last = period.first_day(zone), period.last_day(zone)
+    if period.is_whole_days(zone):
+        if first == last:
+            return words.day(first)
+        if (first.year, first.month) == (last.year, last.month):
+            opening = words.day(first).rpartition(" ")[0]
+            return f"{opening} → {words.day(last)}"
+        return f"{words.day(first)} → {words.day(last)}"
+    start, end = period.start.astimezone(zone), period.end.astimezone(zone)
+    if start.date() == end.date():
+        return f"{words.day(first)} {start:%H:%M}–{end:%H:%M}"
+    return f"{start:%d/%m %H:%M} → {end:%d/%m %H:%M}"
+
+
+def length(words: Words, period: Period, zone: tzinfo) -> str:
+    """« 2 jours »: local days for whole days, else the time between."""
+    if period.is_whole_days(zone):
+        days = (period.last_day(zone) - period.first_day(zone)).days + 1
+        return words.span(days * 24 * 60)
+    return words.span(int(period.length / MINUTE))
