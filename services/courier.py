@@ -28,6 +28,8 @@ SEND_SECONDS = 45.0
 PAGES, PAGE = 10, 100
 MARGIN = timedelta(minutes=2)
 COALESCE = timedelta(hours=1)
+STOPPING = timedelta(seconds=5)
+"""For so long nobody claims again what a refused token left undone: the process is about to end."""
 OWN = frozenset(kind.name for kind in OWN_KINDS)
 
 
@@ -175,7 +177,7 @@ class Courier:
             case Verdict.DEAD:
                 await self._give_up(row, error, told=False)
             case Verdict.STOP:
-                await self.outbox.postpone(row, repr(error), timedelta(0), counted=False)
+                await self.outbox.postpone(row, repr(error), STOPPING, counted=False)
                 raise TokenRefused(str(error)) from error
         return None
 

@@ -184,12 +184,13 @@ async def test_being_told_of_a_blocked_message_is_not_itself_told_of(bot, discor
     assert await bot.states() == {"dead": 2}
 
 
-async def test_a_refused_token_stops_everything_and_loses_nothing(bot, discord):
+async def test_a_refused_token_stops_everything_and_loses_nothing(bot, discord, clock):
     discord.before = [Answered(401)]
     await bot.owe("one")
     with pytest.raises(TokenRefused):
         await bot.drain()
     assert await bot.states() == {"owed": 1}
+    clock.advance(seconds=6)
     await bot.drain()
     assert discord.texts() == ["hello one"]
 
