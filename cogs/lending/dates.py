@@ -118,6 +118,13 @@ def short(words: Words, period: Period, zone: tzinfo) -> str:
     return f"{start:%d/%m %H:%M} → {end:%d/%m %H:%M}"
 
 
+def reading_label(words: Words, reading: Reading, zone: tzinfo) -> str:
+    """A reading on a button: its dates, or which of two times that the clock shows."""
+    if reading.note and words.has(f"lending-note-{reading.note}"):
+        return words(f"lending-note-{reading.note}")
+    return short(words, reading.period, zone)
+
+
 def length(words: Words, period: Period, zone: tzinfo) -> str:
     """« 2 jours »: local days for whole days, else the time between."""
     if period.is_whole_days(zone):

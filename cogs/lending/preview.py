@@ -115,7 +115,7 @@ def _ask_again(interaction: Interaction, said: str, here: CardId) -> Card:
 
 def _see_items(interaction: Interaction, caller: Caller, said: str, typed: Typed) -> Card:
     words = words_for(interaction)
-    items = CardId("items", caller.guild_id, 1, "page")
+    items = CardId("items", caller.guild_id, 1, "open")
     label = words("lending-button-items")
     return card(
         "late", said, _typed_line(interaction, typed), [button(items, label, style="primary")]

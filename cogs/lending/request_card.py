@@ -156,9 +156,7 @@ def dates_card(
     ]
     buttons = []
     for reading in readings:
-        label = dates.short(words, reading.period, zone)
-        if reading.note and words.has(f"lending-note-{reading.note}"):
-            label = words(f"lending-note-{reading.note}")
+        label = dates.reading_label(words, reading, zone)
         buttons.append(button(here.to("take", dates.token(reading.period)), shorten(label, LABEL)))
     if not any(style.style is discord.ButtonStyle.primary for style in buttons):
         buttons[0].style = discord.ButtonStyle.primary

@@ -132,6 +132,25 @@ lending-form-quantity = Quantity
 lending-form-project = Project (if you like)
 lending-form-project-hint = Concert, residency, rehearsal…
 
+## The list of items
+
+lending-list-title = { $count ->
+    [0] ### Items of the network
+    [one] ### Items of the network: 1
+   *[other] ### Items of the network: { $count }
+}
+lending-list-searched = “{ $text }”
+lending-list-when = free { $period }
+lending-list-empty = Nothing is lent here yet. Offer the first item with `/partager`.
+lending-list-none = Nothing matches. Try other dates, another category, or see everything again.
+lending-list-free = Free when?
+lending-list-free-title = What is free
+lending-list-free-example = this weekend
+lending-list-all = See everything
+lending-list-suspended = Not lent now
+lending-list-category = Category
+lending-list-every-category = All categories
+
 ## Refusals
 
 refused-item-unknown = This item can’t be found here.

@@ -138,6 +138,25 @@ lending-form-quantity = Quantité
 lending-form-project = Projet (si vous voulez)
 lending-form-project-hint = Concert, résidence, répétition…
 
+## La liste des objets
+
+lending-list-title = { $count ->
+    [0] ### Objets du réseau
+    [one] ### Objets du réseau : 1
+   *[other] ### Objets du réseau : { $count }
+}
+lending-list-searched = « { $text } »
+lending-list-when = libres { $period }
+lending-list-empty = Rien n’est encore prêté ici. Proposez le premier objet avec `/partager`.
+lending-list-none = Rien ne répond à ces critères. Essayez d’autres dates, une autre catégorie, ou revoyez tout.
+lending-list-free = Libre quand ?
+lending-list-free-title = Ce qui est libre
+lending-list-free-example = ce week-end
+lending-list-all = Tout voir
+lending-list-suspended = Suspendu
+lending-list-category = Catégorie
+lending-list-every-category = Toutes les catégories
+
 ## Refus
 
 refused-item-unknown = Cet objet est introuvable ici.
