@@ -81,8 +81,6 @@ def reasons_against(
     reasons += _reasons_of_time(item, ask.period, now, zone)
     if not ask.privileged:
         reasons += _reasons_of_rules(item, loans, ask, now, zone)
-    elif reasons and reasons[-1].key == "notice":
-        reasons.pop()
     reasons += _reasons_of_stock(item, loans, ask, now, zone)
     return reasons
 
@@ -179,13 +177,17 @@ def _chains(item: Item, loans: Sequence[Loan], ask: Ask, zone: tzinfo) -> bool:
     return grown != ask.period and is_too_long(item, grown, zone)
 
 
+def _held(loans: Iterable[Loan], borrower: Party) -> int:
+    return sum(
+        loan.missing for loan in loans if loan.state in LIVE and loan.borrower.same_as(borrower)
+    )
+
+
 def _reasons_of_quota(item: Item, loans: Sequence[Loan], ask: Ask) -> list[Reason]:
     most = item.rules.units_per_borrower
     if most is None:
         return []
-    held = sum(
-        loan.missing for loan in loans if loan.state in LIVE and loan.borrower.same_as(ask.borrower)
-    )
+    held = _held(loans, ask.borrower)
     if held + ask.quantity > most:
         return [Reason("quota", {"most": most, "held": held})]
     return []
@@ -194,9 +196,9 @@ def _reasons_of_quota(item: Item, loans: Sequence[Loan], ask: Ask) -> list[Reaso
 def _reasons_of_stock(
     item: Item, loans: Sequence[Loan], ask: Ask, now: datetime, zone: tzinfo
 ) -> list[Reason]:
-    free = room_for(item, loans, ask.period, now, zone, skips_buffer=ask.skips_buffer)
-    if not ask.privileged and item.rules.largest_share is not None:
-        free = min(free, item.stock * item.rules.largest_share // 100)
+    free = _within_share(
+        item, ask, room_for(item, loans, ask.period, now, zone, skips_buffer=ask.skips_buffer)
+    )
     if ask.quantity <= free:
         return []
     only_gap = (
@@ -204,6 +206,26 @@ def _reasons_of_stock(
     )
     facts = {"available": free, "asked": ask.quantity, "stock": item.stock, "only_gap": only_gap}
     return [Reason("conflict", facts)]
+
+
+def _within_share(item: Item, ask: Ask, free: int) -> int:
+    if ask.privileged or item.rules.largest_share is None:
+        return free
+    return min(free, item.stock * item.rules.largest_share // 100)
+
+
+def most_for(item: Item, loans: Sequence[Loan], ask: Ask, now: datetime, zone: tzinfo) -> int:
+    """The most units that this borrower would get for the period, whatever quantity they named."""
+    one = Ask(
+        ask.borrower, ask.period, 1, ask.privileged, ask.in_network, skips_buffer=ask.skips_buffer
+    )
+    if reasons_against(item, loans, one, now, zone):
+        return 0
+    free = room_for(item, loans, ask.period, now, zone, skips_buffer=ask.skips_buffer)
+    free = _within_share(item, ask, free)
+    if ask.privileged or item.rules.units_per_borrower is None:
+        return free
+    return min(free, item.rules.units_per_borrower - _held(loans, ask.borrower))
 
 
 def reasons_against_change(

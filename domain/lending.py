@@ -90,7 +90,7 @@ class Loan:
     """One borrower, one item, one period. ``first_due`` is the end first agreed on.
 
     ``own`` marks dates that an owner keeps for themself. ``offered`` are the dates the owner
-    proposed instead; ``asked_end`` an extension that awaits the owner's word.
+    proposed instead, at ``answered_at``; ``asked_end`` an extension that awaits the owner's word.
     """
 
     guild_id: int
@@ -144,7 +144,7 @@ class Loan:
             start, end = min(self.period.start, self.returned_at), self.returned_at
         else:
             return None
-        units = self.quantity if self.state is not LoanState.OUT else self.missing
+        units = self.missing if self.state is LoanState.OUT else self.quantity - self.pieces.damaged
         return Use(start, add_span(end, rules.buffer, zone) if buffered else end, units)
 
     def _holds(self, rules: Rules, now: datetime) -> bool:
@@ -156,14 +156,14 @@ class Loan:
         """When an unanswered request or an uncollected promise ends by itself.
 
         A request lapses at its start (at its end when it was made after its start, as "today"
-        is) or when its hold runs out; a promise at its end.
+        is) or when its hold runs out; an offer of other dates likewise; a promise at its end.
         """
         if self.state is LoanState.APPROVED:
             return self.period.end
-        wanted = self.period
+        wanted, since = self.period, self.requested_at
         if self.state is LoanState.COUNTERED and self.offered is not None:
-            wanted = self.offered
-        lapse = wanted.start if wanted.start > self.requested_at else wanted.end
+            wanted, since = self.offered, self.answered_at or since
+        lapse = wanted.start if wanted.start > since else wanted.end
         if self.state is LoanState.REQUESTED and rules.hold_on_request and rules.hold_for:
             lapse = min(lapse, self.requested_at + timedelta(minutes=rules.hold_for))
         return lapse
@@ -172,7 +172,8 @@ class Loan:
 def next_state(loan: Loan, act: Act) -> LoanState:
     """The state that this act leads to. Raises Refused("wrong-state") when it leads nowhere."""
     step = TRANSITIONS[act].get(loan.state)
-    if step is None or (loan.state is LoanState.EXPIRED and loan.answered_at is None):
+    promised = loan.answered_at is not None and loan.offered is None
+    if step is None or (loan.state is LoanState.EXPIRED and not promised):
         raise Refused("wrong-state", state=loan.state.value, act=act.value, number=loan.number)
     return step
 

@@ -24,6 +24,8 @@ from storage import drafts, items, loans
 
 SOON = timedelta(minutes=15)
 """What "free now" looks at."""
+FAR = timedelta(days=5 * 366)
+"""How far ahead promises may reach, and then some."""
 
 
 @dataclass(frozen=True)
@@ -300,10 +302,11 @@ class Items:
             if loan.state in (LoanState.APPROVED, LoanState.OUT)
             and (use := loan.use(after.rules, work.now, work.zone, buffered=False))
         ]
-        far = work.now.replace(year=work.now.year + 5)
-        needed = peak([use for _, use in uses], work.now, far)
+        needed = peak([use for _, use in uses], work.now, work.now + FAR)
         if needed > after.stock and after.stock < work.item.stock:
-            numbers = [loan.number for loan, _ in uses]
+            numbers = [
+                loan.number for loan, use in uses if use.until is None or use.until > work.now
+            ]
             raise Refused("units-promised", needed=needed, wanted=after.stock, loans=numbers)
 
     def _changed(self, item: Item, change: ItemChange) -> Item:

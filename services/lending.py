@@ -1,25 +1,24 @@
 """Ask, answer, promise, hand over, extend: one method per act, one transaction per act."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from domain.availability import (
-    Ask,
-    Reason,
-    is_too_long,
-    next_free,
-    reasons_against,
-    reasons_against_change,
-    refuse_if_any,
-)
+from domain.availability import Ask, is_too_long, reasons_against
 from domain.errors import Refused
 from domain.items import Approval, Item
 from domain.lending import Loan, LoanState
 from domain.people import Act, Caller, Party, Sides
 from domain.periods import Period
 from domain.text import clean
+from services.loan_checks import (
+    ask_of,
+    is_the_owners_word,
+    refuse_change,
+    refuse_if_gone,
+    refuse_if_taken,
+    refuse_other_request,
+)
 from services.loan_desk import LoanDesk, LoanWork, Work, check_right, moved_to
 from services.loan_news import LoanNews
 from storage import drafts, loans
@@ -87,10 +86,10 @@ class Lending:
             new = self._draw_up(work, wish, party)
             if (same := await self._already(work, new, draft)) is not None:
                 return same
-            ask = self._ask(work, new)
+            ask = ask_of(work, new)
             taking = await work.loans()
             reasons = reasons_against(work.item, taking, ask, work.now, work.zone)
-            _refuse_if_taken(work, taking, ask, reasons)
+            refuse_if_taken(work, taking, ask, reasons)
             loan = await self._open(work, new, self._is_promised_at_once(work, ask))
             if draft is not None:
                 await drafts.settle_draft(
@@ -129,7 +128,7 @@ class Lending:
             ask = Ask(owner, wish.period, wish.quantity, True, True, skips_buffer)
             taking = await work.loans()
             reasons = reasons_against(work.item, taking, ask, work.now, work.zone)
-            _refuse_if_taken(work, taking, ask, reasons)
+            refuse_if_taken(work, taking, ask, reasons)
             return await self._open(work, new, promised=True, skips_buffer=skips_buffer)
 
     async def approve(
@@ -148,7 +147,7 @@ class Lending:
         async with self._desk.on_loan(
             caller, number, Act.APPROVE, revision=revision, interaction_id=interaction_id
         ) as work:
-            await self._refuse_if_gone(work, work.loan.period, skips_buffer)
+            await refuse_if_gone(work, work.loan.period, skips_buffer)
             after = moved_to(work.loan, Act.APPROVE, answered_at=work.now)
             loan = await self._desk.finish(work, after, skips_buffer=skips_buffer)
             await self._news.answered(work, loan)
@@ -188,8 +187,8 @@ class Lending:
         async with self._desk.on_loan(
             caller, number, Act.COUNTER, revision=revision, interaction_id=interaction_id
         ) as work:
-            await self._refuse_if_gone(work, period, False)
-            after = moved_to(work.loan, Act.COUNTER, offered=period)
+            await refuse_if_gone(work, period, False)
+            after = moved_to(work.loan, Act.COUNTER, offered=period, answered_at=work.now)
             loan = await self._desk.finish(work, after)
             await self._news.answered(work, loan)
             return loan
@@ -208,7 +207,7 @@ class Lending:
         ) as work:
             offered = work.loan.offered
             assert offered is not None
-            await self._refuse_if_gone(work, offered, False)
+            await refuse_if_gone(work, offered, False)
             after = moved_to(
                 work.loan,
                 Act.ACCEPT_OFFER,
@@ -277,7 +276,7 @@ class Lending:
             if end == loan.period.end:
                 raise Refused("end-same", end=end)
             period = Period(loan.period.start, end)
-            await self._refuse_change(work, period)
+            await refuse_change(work, period)
             if end < loan.period.end or self._extends_at_once(work, period):
                 return await self._grant(work, period)
             asked = await self._desk.finish(work, moved_to(loan, Act.EXTEND, asked_end=end))
@@ -294,10 +293,11 @@ class Lending:
         revision: int | None = None,
         interaction_id: int | None = None,
     ) -> Loan:
-        """Give a loan other dates or another quantity; a reduction always passes.
+        """Give a loan other dates or another quantity; a reduction of a promise always passes.
 
-        A borrower may ask for more of what is not answered yet; of a promise, only the owner's
-        side gives more. Raises Refused("not-free", "bad-quantity", "owner-decides").
+        A borrower may ask for something else while it is not answered, under the item's rules; of
+        a promise only the owner's side gives more, and of what is out only they say that it was
+        fewer. Raises Refused("not-free", "bad-quantity", "owner-decides").
         """
         async with self._desk.on_loan(
             caller, number, Act.CHANGE, revision=revision, interaction_id=interaction_id
@@ -305,11 +305,16 @@ class Lending:
             loan = work.loan
             if not loan.pieces.total < quantity <= MOST_UNITS:
                 raise Refused("bad-quantity", asked=quantity, stock=work.item.stock)
-            more = quantity > loan.quantity or not loan.period.contains(period)
-            if more and loan.state is not LoanState.REQUESTED and not work.owns:
+            if not work.owns and is_the_owners_word(loan, period, quantity):
                 raise Refused("owner-decides", owner=work.item.owner)
-            await self._refuse_change(work, period, quantity)
+            if loan.state is LoanState.REQUESTED and not work.owns:
+                await refuse_other_request(work, period, quantity)
+            else:
+                await refuse_change(work, period, quantity)
             after = moved_to(loan, Act.CHANGE, period=period, quantity=quantity, asked_end=None)
+            if loan.state is LoanState.REQUESTED:
+                asked_at = work.now if period.start <= work.now else loan.requested_at
+                after = replace(after, first_due=period.end, requested_at=asked_at)
             changed = await self._desk.finish(work, after, quantity=quantity)
             await self._news.extended(work, changed)
             return changed
@@ -326,8 +331,11 @@ class Lending:
         async with self._desk.on_loan(
             caller, number, Act.GRANT_EXTENSION, revision=revision, interaction_id=interaction_id
         ) as work:
-            period = Period(work.loan.period.start, _asked_end(work.loan))
-            await self._refuse_change(work, period)
+            end = _asked_end(work.loan)
+            if end <= work.now:
+                raise Refused("end-past", end=end)
+            period = Period(work.loan.period.start, end)
+            await refuse_change(work, period)
             return await self._grant(work, period)
 
     async def deny_extension(
@@ -375,15 +383,6 @@ class Lending:
             first_due=wish.period.end,
         )
 
-    def _ask(self, work: Work, loan: Loan) -> Ask:
-        return Ask(
-            loan.borrower,
-            loan.period,
-            loan.quantity,
-            privileged=work.owns,
-            in_network=bool(work.actor.attachments),
-        )
-
     def _is_promised_at_once(self, work: Work, ask: Ask) -> bool:
         """The owner's side asks itself; automatic items say yes to members of the network."""
         automatic = work.item.rules.approval is Approval.AUTOMATIC and ask.in_network
@@ -396,30 +395,6 @@ class Lending:
         act = "reserve" if new.own else "request"
         await self._desk.note(work, act, "loan", loan.number, state=loan.state.value, **facts)
         return loan
-
-    async def _refuse_if_gone(self, work: LoanWork, period: Period, skips_buffer: bool) -> None:
-        """Raises Refused when the request has lapsed or the stock no longer allows it."""
-        loan = work.loan
-        if loan.lapses_at(work.item.rules) <= work.now and work.act is Act.APPROVE:
-            raise Refused("request-lapsed", number=loan.number)
-        others = [other for other in await work.loans() if other.number != loan.number]
-        ask = Ask(loan.borrower, period, loan.quantity, True, True, skips_buffer)
-        reasons = reasons_against(work.item, others, ask, work.now, work.zone)
-        if work.act is not Act.COUNTER:
-            reasons = [reason for reason in reasons if reason.key == "conflict"]
-        _refuse_if_taken(work, others, ask, reasons)
-
-    async def _refuse_change(
-        self, work: LoanWork, period: Period, quantity: int | None = None
-    ) -> None:
-        loan = work.loan
-        taking = await work.loans()
-        wanted = loan.quantity if quantity is None else quantity
-        still_out = wanted - loan.pieces.total
-        reasons = reasons_against_change(
-            work.item, taking, loan, period, still_out, work.now, work.zone
-        )
-        refuse_if_any(reasons, item=work.item.name, number=work.item.number, next_free=None)
 
     def _extends_at_once(self, work: LoanWork, period: Period) -> bool:
         if work.owns:
@@ -438,18 +413,6 @@ def _asked_end(loan: Loan) -> datetime:
     if loan.asked_end is None:
         raise Refused("card-changed", number=loan.number)
     return loan.asked_end
-
-
-def _refuse_if_taken(
-    work: Work, taking: Sequence[Loan], ask: Ask, reasons: Sequence[Reason]
-) -> None:
-    if reasons:
-        refuse_if_any(
-            reasons,
-            item=work.item.name,
-            number=work.item.number,
-            next_free=next_free(work.item, taking, ask, work.now, work.zone),
-        )
 
 
 def loan_sides(item: Item) -> Sides:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.availability import (
     Ask,
     Reason,
+    most_for,
     next_free,
     reasons_against,
     room_for,
@@ -189,13 +190,16 @@ class LoanBoard:
             item = await self._items.find(conn, caller.guild_id, said)
             settings = await self._desk.settings.of(conn, caller.guild_id)
             actor = await self._desk.directory.actor(conn, caller)
+            party = await self._desk.directory.party(conn, caller, None, actor)
             now = self._desk.clock()
             taking = await loans.taking(conn, caller.guild_id, item.number, now - GAP_MEMORY)
         found: list[Standing] = []
         for period in periods:
-            ask = self._ask(actor, item, Party(caller.user_id), period, quantity)
+            ask = self._ask(actor, item, party, period, quantity)
             reasons = reasons_against(item, taking, ask, now, settings.zone)
             room = room_for(item, taking, period, now, settings.zone)
+            if not reasons:
+                room = most_for(item, taking, ask, now, settings.zone)
             free = None
             if reasons and not found:
                 free = next_free(item, taking, ask, now, settings.zone)
@@ -332,9 +336,7 @@ class LoanBoard:
         rooms = {}
         for item in found:
             ask = self._ask(actor, item, party, period, 1)
-            refused = reasons_against(item, taking[item.number], ask, now, settings.zone)
-            room = room_for(item, taking[item.number], period, now, settings.zone)
-            rooms[item.number] = 0 if refused else room
+            rooms[item.number] = most_for(item, taking[item.number], ask, now, settings.zone)
         return rooms
 
     async def _instead(

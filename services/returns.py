@@ -42,6 +42,8 @@ class Returns:
         ) as work:
             said = pieces if pieces is not None else Pieces(back=work.loan.missing)
             check_pieces(work.loan, said)
+            if work.loan.reporter is not None and work.loan.reporter_owns != work.owns:
+                await self._settle(work, "confirmed")  # who goes on counting agrees with the count
             loan = await self._desk.finish(
                 work, self._after(work, said), back=said.back, broken=said.broken, lost=said.lost
             )
@@ -117,19 +119,13 @@ class Returns:
         return moved_to(changed, Act.RETURN, returned_at=work.now) if complete else changed
 
     async def _settle(self, work: LoanWork, verdict: str) -> Pieces:
-        """Close the report that awaits a word; gives what it said."""
-        row = await loans.last_return(work.conn, work.guild_id, work.loan.number)
-        if work.loan.reporter is None or row is None or row.verdict != "reported":
-            raise Refused("nothing-to-confirm", number=work.loan.number)
-        await loans.settle_return(
-            work.conn,
-            work.guild_id,
-            work.loan.number,
-            row.step,
-            verdict,
-            work.actor.caller.user_id,
+        """Close the reports that await a word; gives what they said together."""
+        number = work.loan.number
+        if work.loan.reporter is None:
+            raise Refused("nothing-to-confirm", number=number)
+        return await loans.settle_returns(
+            work.conn, work.guild_id, number, verdict, work.actor.caller.user_id
         )
-        return Pieces(row.back, row.broken, row.lost)
 
     async def _keep_photo(self, work: LoanWork, photo: Photo | None) -> int | None:
         if photo is None:
@@ -141,7 +137,6 @@ class Returns:
     async def _damage(self, work: LoanWork, units: int) -> None:
         if not units:
             return
-        item = work.item
-        await items.add_out_of_order(work.conn, work.guild_id, item.number, units)
-        work.item = replace(item, out_of_order=item.out_of_order + units)
+        broken = await items.add_out_of_order(work.conn, work.guild_id, work.item.number, units)
+        work.item = replace(work.item, out_of_order=broken)
         await self._news.shortages(work)

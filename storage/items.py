@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.items import Approval, Askers, Category, Item, ItemState, Rules
@@ -150,13 +150,20 @@ async def delete(conn: AsyncConnection, guild_id: int, number: int) -> None:
     await conn.execute(item.delete().where(item.c.guild_id == guild_id, item.c.number == number))
 
 
-async def add_out_of_order(conn: AsyncConnection, guild_id: int, number: int, units: int) -> None:
-    """More (or, below zero, fewer) units broken or lost."""
-    await conn.execute(
+async def add_out_of_order(conn: AsyncConnection, guild_id: int, number: int, units: int) -> int:
+    """More (or, below zero, fewer) units broken or lost: how many that makes.
+
+    Never below none, nor above all of them: its owner may have counted by hand meanwhile.
+    """
+    sum_ = item.c.out_of_order + units
+    kept = case((sum_ < 0, 0), (sum_ > item.c.units, item.c.units), else_=sum_)
+    found = await conn.execute(
         update(item)
         .where(item.c.guild_id == guild_id, item.c.number == number)
-        .values(out_of_order=item.c.out_of_order + units)
+        .values(out_of_order=kept)
+        .returning(item.c.out_of_order)
     )
+    return int(found.scalar_one())
 
 
 async def named(conn: AsyncConnection, guild_id: int, folded: str) -> list[Item]:

@@ -273,18 +273,24 @@ async def last_return(conn: AsyncConnection, guild_id: int, number: int) -> Row[
     ).first()
 
 
-async def settle_return(
-    conn: AsyncConnection, guild_id: int, number: int, step: int, verdict: str, by: int | None
-) -> None:
-    await conn.execute(
+async def settle_returns(
+    conn: AsyncConnection, guild_id: int, number: int, verdict: str, by: int
+) -> Pieces:
+    """Give their verdict to the reports that have none yet; the pieces they speak of."""
+    rows = await conn.execute(
         update(loan_return)
         .where(
             loan_return.c.guild_id == guild_id,
             loan_return.c.loan == number,
-            loan_return.c.step == step,
+            loan_return.c.verdict == "reported",
         )
         .values(verdict=verdict, verdict_by=by)
+        .returning(loan_return.c.back, loan_return.c.broken, loan_return.c.lost)
     )
+    said = Pieces()
+    for row in rows:
+        said = said.plus(Pieces(row.back, row.broken, row.lost))
+    return said
 
 
 async def point_reminder(
