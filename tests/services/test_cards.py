@@ -117,6 +117,20 @@ async def test_a_change_between_drawing_and_posting_is_not_missed(bot, discord, 
     assert discord.ever[0].edits == ["loan 1"]
 
 
+async def test_asking_for_a_card_between_drawing_and_posting_is_not_missed(
+    bot, discord, clock, loan
+):
+    async with bot.db.writing() as conn:
+        message = OwedMessage("k", "loan", {"n": 0}, channel_id=CHANNEL, card="loan:12")
+        await bot.outbox.owe(conn, GUILD, message)
+    (ready,) = await bot.preparer.prepare(await bot.outbox.claim(1))
+    async with bot.db.writing() as conn:
+        await bot.outbox.card_changed(conn, GUILD, "loan", 12)
+    await bot.courier.deliver(ready)
+    clock.advance(seconds=6)
+    assert await bot.redraw() == 1
+
+
 async def test_an_older_edit_that_comes_last_is_drawn_over(bot, discord, clock, loan):
     card = await post(bot)
     clock.advance(seconds=10)
@@ -148,6 +162,26 @@ async def test_an_edit_that_crossed_the_workers_own_is_drawn_over(bot, discord, 
     clock.advance(seconds=6)
     assert await bot.redraw() == 1
     assert discord.messages[card].edits[-1] == "loan 2"
+
+
+async def test_an_older_edit_that_lands_during_the_workers_is_drawn_over(bot, discord, clock, loan):
+    card = await post(bot)
+    clock.advance(seconds=10)
+    first = await change(bot, loan)
+    await change(bot, loan)
+    clock.advance(seconds=3)
+
+    async def meanwhile() -> None:
+        discord.on_edit = None
+        await bot.outbox.card_drawn(GUILD, "loan", 12, "channel", first)
+
+    discord.on_edit = meanwhile
+    assert await bot.redraw() == 1
+    clock.advance(seconds=6)
+    assert await bot.redraw() == 1
+    assert discord.messages[card].edits == ["loan 2", "loan 2"]
+    clock.advance(seconds=6)
+    assert await bot.redraw() == 0
 
 
 async def test_a_redrawing_that_died_is_done_by_the_next_process(bot, discord, clock, loan):

@@ -4,10 +4,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from services.answers import Answered
 from services.outbox import OwedMessage
+from storage import journal
 from storage import outbox as rows
+from storage.tables import draft
 from tests.services.fake_discord import (
     CHANNEL,
     GUILD,
@@ -118,6 +121,15 @@ async def test_what_is_over_is_forgotten_after_a_month(bot, discord, clock):
     clock.advance(days=31)
     assert await bot.outbox.purge(clock()) == 1
     assert await bot.states() == {"owed": 1}
+
+
+async def test_interactions_and_drafts_are_forgotten_after_a_day(bot, clock):
+    async with bot.db.writing() as conn:
+        await journal.first_time(conn, 5, clock())
+        row = {"guild_id": GUILD, "number": 1, "user_id": 7, "facts": {}, "at": clock()}
+        await conn.execute(insert(draft).values(**row))
+    assert await bot.outbox.purge(clock() + timedelta(hours=23)) == 0
+    assert await bot.outbox.purge(clock() + timedelta(hours=25)) == 2
 
 
 async def test_what_waits_for_a_channel_that_never_came_back_is_let_go(bot, discord, clock):

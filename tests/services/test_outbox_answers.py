@@ -127,6 +127,7 @@ async def test_closed_private_messages_are_said_to_wait_without_saying_what(
 
 
 async def test_several_messages_that_wait_within_the_hour_are_one(db, clock, discord):
+    clock.advance(minutes=30)  # the hour of the clock turns meanwhile
     bot = Process(db, clock, discord, kinds=[Kind("secret", fallback=Fallback.WAITING)])
     for n in range(4):
         await bot.owe(f"{n}", "secret", person=CAMILLE)

@@ -78,6 +78,15 @@ async def test_a_message_that_waits_its_turn_again_holds_its_channel_only_once_i
     assert keys(await claim(db, clock)) == ["after-undrawn"]
 
 
+async def test_what_left_already_comes_before_what_was_owed_earlier(db, clock):
+    await owe(db, clock, "undrawn-until-now", 1)
+    left = clock() - timedelta(seconds=1)
+    await owe(db, clock, "left", 1, lease_until=rows.millis(clock() + LEASE), first_try_at=left)
+    assert await claim(db, clock) == []
+    clock.advance(seconds=91)
+    assert keys(await claim(db, clock)) == ["left"]
+
+
 async def test_a_fence_keeps_a_late_worker_from_writing(db, clock):
     await owe(db, clock, "a", 1)
     await owe(db, clock, "b", 2)
