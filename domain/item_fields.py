@@ -181,12 +181,12 @@ def read_span(text: str) -> int | None:
 
 
 def read_word(text: str, words: Mapping[T, tuple[str, ...]], key: str) -> T:
-    """The value that a French or English word names. Raises Refused(key, said, known)."""
+    """The value that a French or English word names. Raises Refused(key, said)."""
     wanted = fold(visible(text))
     for value, names in words.items():
         if wanted in map(fold, names) or wanted == str(value):
             return value
-    raise Refused(key, said=clean(text, 40), known=[names[0] for names in words.values()])
+    raise Refused(key, said=clean(text, 40))
 
 
 def read_yes(text: str) -> bool:
