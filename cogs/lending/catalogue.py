@@ -65,7 +65,8 @@ class Filters:
             return cls()
         try:
             category, basin, period, searched = token.split(".")
-            text = base64.urlsafe_b64decode(searched + "=" * (-len(searched) % 4)).decode()
+            padded = searched + "=" * (-len(searched) % 4)
+            text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
             return cls(
                 text,
                 CATEGORIES[int(category)] if category else None,
@@ -259,7 +260,7 @@ async def ask_when(interaction: Interaction, press: Press) -> None:
         hint=words("lending-form-when-hint"),
         most=LONGEST_TEXT,
     )
-    sent = CardId("items", press.caller.guild_id, 1, f"{press.card.act}-typed", 0, press.card.extra)
+    sent = press.card.to("free-typed", press.card.extra)
     await open_form(interaction, form(sent, words("lending-list-free-title"), field))
 
 
@@ -309,6 +310,4 @@ def register_catalogue(app: Wiring) -> None:
     buttons.on("items", "category", by_category)
     buttons.on("items", "free", ask_when)
     forms.on("items", "free-typed", told_when)
-    forms.on("items", "free-anew-typed", told_when_anew)
-    buttons.on("items", "free-anew", ask_when)
     buttons.on("item", "book", book)

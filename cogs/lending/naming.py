@@ -23,7 +23,7 @@ def who(words: Words, named: Named) -> str:
 
 def known_as(words: Words, named: Named) -> str:
     """As ``who``, where Discord draws neither Markdown nor mentions."""
-    return named.name or words("lending-nobody")
+    return named.name or words("lending-member" if named.member else "lending-nobody")
 
 
 async def photo_of(interaction: Interaction, item: Item) -> list[discord.File]:

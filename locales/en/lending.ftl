@@ -151,6 +151,22 @@ lending-list-suspended = Not lent now
 lending-list-category = Category
 lending-list-every-category = All categories
 
+## The calendar and the panel
+
+lending-calendar-before = Previous week
+lending-calendar-after = Next week
+lending-calendar-text = Details as text
+lending-member = a member
+
+lending-panel-text = ### Lend, borrow
+    Ask for an item, see what is free, offer yours, find your loans: one button is enough. Only requests are shown in this channel; the rest is seen by you alone.
+lending-panel-borrow = Borrow
+lending-panel-free = What is free
+lending-panel-share = Share
+lending-panel-loans = My loans
+lending-panel-posted = The panel is on its way to { $channel }. Pin it: it stays valid.
+lending-panel-remembered = The panel is on its way to { $channel }, which becomes the loans channel (`/config salons` to change it). Pin it: it stays valid.
+
 ## Refusals
 
 refused-item-unknown = This item can’t be found here.
@@ -164,3 +180,4 @@ refused-date-reversed = In “{ $text }”, the end comes before the start.
 refused-date-contradicts-weekday = In “{ $text }”, weekday and date disagree: it would be { $date }.
 refused-date-missing-hour = { $day }, { $hour } does not exist: the clocks go forward. Say { $before } or { $after }.
 refused-date-too-long = This text is too long for a date: { $limit } characters at most.
+refused-calendar-too-far = The calendar does not go that far: three years at most.

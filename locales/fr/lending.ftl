@@ -157,6 +157,22 @@ lending-list-suspended = Suspendu
 lending-list-category = Catégorie
 lending-list-every-category = Toutes les catégories
 
+## Le calendrier et le panneau
+
+lending-calendar-before = Semaine précédente
+lending-calendar-after = Semaine suivante
+lending-calendar-text = Détail en texte
+lending-member = un membre
+
+lending-panel-text = ### Prêter, emprunter
+    Demandez un objet, voyez ce qui est libre, proposez le vôtre, retrouvez vos prêts : un bouton suffit. Seules les demandes s’affichent dans ce salon ; le reste n’est vu que de vous.
+lending-panel-borrow = Emprunter
+lending-panel-free = Ce qui est libre
+lending-panel-share = Partager
+lending-panel-loans = Mes prêts
+lending-panel-posted = Le panneau arrive dans { $channel }. Épinglez-le : il reste valable.
+lending-panel-remembered = Le panneau arrive dans { $channel }, qui devient le salon des prêts (`/config salons` pour en changer). Épinglez-le : il reste valable.
+
 ## Refus
 
 refused-item-unknown = Cet objet est introuvable ici.
@@ -170,3 +186,4 @@ refused-date-reversed = Dans « { $text } », la fin vient avant le début.
 refused-date-contradicts-weekday = Dans « { $text } », le jour et la date se contredisent : ce serait { $date }.
 refused-date-missing-hour = { $day }, { $hour } n’existe pas : les horloges avancent d’une heure. Dites { $before } ou { $after }.
 refused-date-too-long = Ce texte est trop long pour une date : { $limit } caractères au plus.
+refused-calendar-too-far = Le calendrier ne va pas si loin : trois ans au plus.
