@@ -27,6 +27,7 @@ from services.loan_desk import LoanDesk
 from services.loan_news import LoanNews
 from services.loan_views import LoanViews
 from services.outbox import Outbox
+from services.panel import Panel
 from services.returns import Returns
 from services.settings import Settings
 from storage.engine import Database
@@ -127,6 +128,7 @@ def build_services(config: Config, database: Database) -> Services:
         items=items,
         board=LoanBoard(desk, items, views),
         loan_clock=LoanClock(desk, news),
+        panel=Panel(desk),
     )
 
 

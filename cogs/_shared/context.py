@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from services.loan_board import LoanBoard
     from services.loan_clock import LoanClock
     from services.outbox import Outbox
+    from services.panel import Panel
     from services.returns import Returns
     from services.settings import Settings
 
@@ -49,6 +50,7 @@ class Services:
     items: Items
     board: LoanBoard
     loan_clock: LoanClock
+    panel: Panel
 
 
 class Host(discord.Client):
