@@ -66,3 +66,10 @@ command-config-organisations = organisations
     .file-description = A CSV sheet: name, short name, basin, kind (nothing is written before you agree)
 command-profile = profile
     .description = My organisations, my language, my quiet hours
+
+## Moderation
+
+command-moderation = moderation
+    .description = What moderators see and settle
+command-moderation-loans = loans
+    .description = Every request and loan under way, the late ones first

@@ -67,3 +67,10 @@ command-config-organisations = structures
     .file-description = Un tableau CSV : nom, nom court, bassin, type (rien n’est écrit avant votre accord)
 command-profile = profil
     .description = Mes structures, ma langue, mes heures calmes
+
+## Modération
+
+command-moderation = moderation
+    .description = Ce que voient et règlent les modérateurs
+command-moderation-loans = prets
+    .description = Toutes les demandes et tous les prêts en cours, les retards d’abord
