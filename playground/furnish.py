@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
+
 from playground.actors import Person
 from playground.answers import Answer, Button, Seen
 from playground.sample import Sample
@@ -23,6 +28,8 @@ async def furnish(town: Sample) -> None:
     """Settings, organisations, members and items, typed and pressed by the people of the sample."""
     await set_up(town)
     await organise(town)
+    await stock(town)
+    await lend(town)
 
 
 async def set_up(town: Sample) -> None:
@@ -54,6 +61,111 @@ async def organise(town: Sample) -> None:
         ("Marée Haute", MEMBER, [town.zoe]),
     ):
         await attach(maud, organisation, role, people)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An item as its owner types it; ``rules`` are fields of the form «Qui et comment»."""
+
+    name: str
+    category: str
+    units: int = 1
+    description: str = ""
+    picture: str = ""
+    automatic: bool = False
+
+
+SHARED: dict[str, tuple[Thing, ...]] = {
+    "lea": (
+        Thing("Console X32", "Son", 1, "32 entrées, flight-case, câble secteur.", "mixer"),
+        Thing("Sono 2 kW", "Son", 1, "2 têtes, 2 caissons, câbles."),
+    ),
+    "ines": (
+        Thing("Projecteurs LED", "Lumière", 8, "PAR 18 × 10 W, télécommande DMX.", "lamp"),
+        Thing("Praticables 2 × 1 m", "Scène", 6, "Pieds de 40 et 60 cm, garde-corps."),
+    ),
+    "tom": (
+        Thing("Batterie Gretsch", "Backline", 1, "Sans cymbales.", "drum"),
+        Thing("Salle de répétition", "Salle", 1, "30 m², 4 retours.", automatic=True),
+    ),
+    "karim": (
+        Thing("Fourgon 12 m³", "Véhicule", 1, "Permis B, 20 000 km/an.", "van"),
+        Thing("Platines Technics", "Autre", 2, "SL-1200 MK2, sans cellule."),
+    ),
+}
+
+
+async def stock(town: Sample) -> None:
+    """Each shares what they have, some with a photo; the rehearsal room says yes by itself."""
+    for name, things in SHARED.items():
+        owner: Person = getattr(town, name)
+        for thing in things:
+            await share(owner, thing)
+
+
+async def share(owner: Person, thing: Thing) -> Answer:
+    """``/partager`` with its form; the item's card."""
+    options: dict[str, object] = {"nom": thing.name}
+    if thing.picture:
+        options["photo"] = (f"{thing.picture}.png", photo(thing.picture))
+    form = await owner.types("/partager", **options)
+    fields: dict[str, object] = {
+        "Catégorie": thing.category,
+        "Nombre d’exemplaires": str(thing.units),
+        "Description": thing.description,
+    }
+    shared = await owner.submits(form, fields)
+    expect(shared, thing.name)
+    if thing.automatic:
+        rules = await owner.presses(shared, "Règles")
+        form = await owner.presses(rules, "Qui et comment")
+        sent = await owner.submits(
+            form, {"Qui donne l’accord": "Automatique pour les membres du réseau"}
+        )
+        expect(sent, "Accord automatique")
+    return shared
+
+
+def photo(of: str) -> bytes:
+    """A drawing that stands for a photo, as PNG."""
+    picture = Image.new("RGB", (640, 480), "#26343f")
+    draw = ImageDraw.Draw(picture)
+    match of:
+        case "mixer":
+            draw.rounded_rectangle((60, 90, 580, 400), 18, fill="#3b4d5b")
+            for row in range(8):
+                x = 100 + row * 60
+                draw.line((x, 180, x, 370), fill="#11181d", width=8)
+                draw.rectangle((x - 14, 210 + row * 17, x + 14, 240 + row * 17), fill="#e69f00")
+                draw.ellipse((x - 12, 120, x + 12, 144), fill="#56b4e9")
+        case "lamp":
+            draw.polygon([(250, 200), (390, 200), (600, 470), (40, 470)], fill="#5a5230")
+            draw.ellipse((230, 90, 410, 270), fill="#11181d")
+            draw.ellipse((262, 122, 378, 238), fill="#f0e442")
+        case "drum":
+            draw.ellipse((190, 150, 450, 410), fill="#d55e00", outline="#dddddd", width=10)
+            draw.ellipse((120, 90, 270, 190), fill="#cc79a7", outline="#dddddd", width=8)
+            draw.ellipse((370, 90, 520, 190), fill="#cc79a7", outline="#dddddd", width=8)
+        case _:
+            draw.rounded_rectangle((60, 130, 430, 360), 20, fill="#e8e8e8")
+            draw.polygon([(430, 190), (530, 190), (590, 280), (590, 360), (430, 360)], fill="#c9d3da")
+            for x in (160, 490):
+                draw.ellipse((x - 45, 320, x + 45, 410), fill="#11181d", outline="#8899a6", width=10)
+    kept = io.BytesIO()
+    picture.save(kept, "PNG")
+    return kept.getvalue()
+
+
+async def lend(town: Sample) -> None:
+    """A few loans in different states, and the panel."""
+
+
+async def import_items(town: Sample, sheet: str) -> None:
+    """The moderator imports a sheet of items."""
+    maud = town.maud
+    shown = await maud.types("/config materiel", fichier=("materiel.csv", sheet.encode()))
+    write = next(label for label in shown.labels if label.startswith("Importer"))
+    expect(await maud.presses(shown, write), "✅")
 
 
 async def attach(by: Person, organisation: str, role: str, people: list[Person]) -> None:

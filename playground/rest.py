@@ -42,6 +42,8 @@ class Rest:
         self.requests: deque[Heard] = deque(maxlen=5000)
         self.held = 0
         """Requests that arrived and have not had their effect yet."""
+        self.looked = 0
+        """How often the history of a channel was read."""
         self._nonces: dict[str, tuple[int, int, float]] = {}
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -86,6 +88,8 @@ class Rest:
         if parts == ["gateway"] or parts == ["gateway", "bot"]:
             limits = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
             return {"url": self._wire.gateway.url, "shards": 1, "session_start_limit": limits}
+        if parts[::2] == ["channels", "messages"] and heard.method == "GET":
+            self.looked += 1
         if heard.method == "POST" and parts[::2] == ["channels", "messages"]:
             return self._create_message(int(parts[1]), heard, files)
         answer = self._serve(heard, files)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from playground.faults import CREATING, Fault
 from playground.process import BotProcess
@@ -84,6 +85,7 @@ class Weather:
             faults.hide_history()
         else:
             faults.add(Fault(status=503, chance=0.05, method="GET", path=CREATING[1]))
+        self._planned = list(faults.planned)
         self.wire.gateway.doubled = 0.05
 
     def end(self) -> None:
@@ -126,11 +128,23 @@ class Weather:
             seconds = self.random.uniform(1800, self.forecast.longest_jump)
         self.wire.clock.advance(seconds)
 
-    async def wait_until(self, moment: datetime, *, step: timedelta = timedelta(hours=5)) -> None:
-        """Let days pass in steps, the bot killed at each, until the peer's clock shows it."""
-        while (left := (moment - self.wire.clock.now()).total_seconds()) > 0:
+    async def pass_days(self, until: datetime, kills: int) -> None:
+        """Let the clock get there in as many steps as there are kills left, one at each."""
+        while (left := (until - self.wire.clock.now()).total_seconds()) > 0:
             await self.bot.kill()
             self.kills += 1
-            self.wire.clock.advance(min(left + 1, step.total_seconds()))
+            steps = max(1, kills - self.kills + 1)
+            self.wire.clock.advance(min(left, max(left / steps, 3600.0)) + 1)
             await self.bot.start()
-            await self.wire.quiet(0.4, limit=5)
+            await self.wire.quiet(0.4, limit=6)
+
+    # ------------------------------------------------------------- what there was
+
+    @property
+    def struck(self) -> Counter[str]:
+        """How often which kind of fault struck."""
+        found: Counter[str] = Counter()
+        for fault in self._planned:
+            kind = "lost" if fault.lost else "held" if fault.delay else f"{fault.status}"
+            found["5xx" if kind.startswith("5") else kind] += fault.struck
+        return found
