@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 2.0
 """Seconds before the watch answers for a slow handler; Discord gives up at 3."""
 CONTENT_LIMIT = 2000
+SMALL_IDS = 1000
+"""Component ids that Discord counts out itself; the marks of owed messages are drawn at random."""
 _EXPIRED = (10062, 40060)  # unknown interaction; already acknowledged
 
 Answerable = str | discord.ui.LayoutView
@@ -86,6 +88,7 @@ async def update(
     shown: dict[str, Any] = {"view": card, "allowed_mentions": NO_MENTIONS}
     if files is not None:
         shown["attachments"] = list(files)
+    _keep_mark(interaction.message, card)
     async with state.lock:
         _unwatch(state)
         if not interaction.response.is_done():
@@ -93,6 +96,15 @@ async def update(
         else:
             await interaction.edit_original_response(**shown)
     return None
+
+
+def _keep_mark(message: discord.Message | None, card: discord.ui.LayoutView) -> None:
+    """Leave the mark of an owed message on it: it may still be looked for (see services/courier)."""
+    if message is None or not message.components or not card.children:
+        return
+    mark = message.components[0].id
+    if mark is not None and mark > SMALL_IDS:
+        card.children[0].id = mark
 
 
 async def open_form(interaction: Interaction, form: discord.ui.Modal) -> None:
