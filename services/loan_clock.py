@@ -6,14 +6,15 @@ with what is still true.
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.availability import Shortage, shortages
 from domain.items import Item
 from domain.lending import Loan, LoanState
-from domain.people import Actor, Caller
+from domain.people import Actor, Caller, Party
 from domain.reminders import (
     LATE_AFTER,
     Quiet,
@@ -23,12 +24,14 @@ from domain.reminders import (
     nudge_due,
 )
 from domain.settings import GuildSettings
-from services.loan_desk import LoanDesk, Work
+from services.loan_desk import GAP_MEMORY, LoanDesk, Work
 from services.loan_news import LoanNews
 from services.owed import Fallback, Kind, Lateness, OwedMessage
 from storage import items, journal, loans
 
 AHEAD = timedelta(days=3)
+WARNED_BEFORE = timedelta(days=1)
+"""How long before their loan people learn that what they are to get is not back."""
 BOT = 0
 
 
@@ -45,6 +48,8 @@ class LoanClock:
     def __init__(self, desk: LoanDesk, news: LoanNews) -> None:
         self._desk = desk
         self._news = news
+        # What this process has warned of; the keys of the messages hold it for all of them.
+        self._warned: dict[tuple[int, int], list[Shortage]] = {}
         desk.outbox.declare(
             Kind("loans_reminded", Lateness.IF_TRUE, Fallback.WAITING, revalidate=self._refresh)
         )
@@ -60,6 +65,7 @@ class LoanClock:
         for guild_id, live in by_guild.items():
             await self._let_lapse(guild_id, live, now)
             await self._remind(guild_id, live, now)
+            await self._warn_those_next(guild_id, live, now)
 
     async def _let_lapse(self, guild_id: int, live: list[Loan], now: datetime) -> None:
         async with self._desk.db.reading() as conn:
@@ -94,7 +100,7 @@ class LoanClock:
         if not due:
             return
         async with self._desk.db.writing() as conn:
-            for person in {entry.person for entry in due}:
+            for person in sorted({entry.person for entry in due}):
                 await self._owe(conn, guild_id, person, due, now)
         self._desk.outbox.wake()
 
@@ -108,26 +114,23 @@ class LoanClock:
     ) -> list[Due]:
         noted = await loans.noted_reminders(conn, guild_id)
         things = await items.many(conn, guild_id, {loan.item for loan in live})
+        people = People(self._desk, conn, guild_id, settings)
         found = []
         for loan in live:
-            due = await self._due_for(conn, loan, things[loan.item], settings, now)
+            due = await self._due_for(loan, things[loan.item], people, settings.zone, now)
             known = (loan.number, loan.period.end)
             found += [e for e in due if (*known, e.kind.value, e.person) not in noted]
         return found
 
     async def _due_for(
-        self, conn: AsyncConnection, loan: Loan, item: Item, settings: GuildSettings, now: datetime
+        self, loan: Loan, item: Item, people: "People", zone: tzinfo, now: datetime
     ) -> list[Due]:
         if loan.state not in (LoanState.REQUESTED, LoanState.OUT):
             return []
         found = []
-        zone = settings.zone
-        owners = await self._desk.directory.answerers(conn, loan.guild_id, item.owner)
+        owners = await people.answerers(item.owner)
         for person in dict.fromkeys([loan.borrower.member, *owners]):
-            if not person:
-                continue
-            quiet = await self._quiet_of(conn, loan.guild_id, person, settings)
-            if quiet is None:
+            if not person or (quiet := await people.quiet(person)) is None:
                 continue
             if person in owners and nudge_due(loan, now, zone, quiet):
                 found.append(Due(loan, ReminderKind.NUDGE, person))
@@ -136,16 +139,33 @@ class LoanClock:
                 found.append(Due(loan, kind, person))
         return found
 
-    async def _quiet_of(
-        self, conn: AsyncConnection, guild_id: int, person: int, settings: GuildSettings
-    ) -> Quiet | None:
-        """A person's quiet hours, their own or the guild's; None for who has left."""
-        known = await self._desk.directory.member(conn, guild_id, person)
-        if known is not None and known.left_at is not None:
-            return None
-        if known is None or known.quiet_start is None or known.quiet_end is None:
-            return Quiet(settings.quiet_start, settings.quiet_end)
-        return Quiet(known.quiet_start, known.quiet_end)
+    async def _warn_those_next(self, guild_id: int, live: list[Loan], now: datetime) -> None:
+        """What is late may be missing at a loan that begins within a day: say so, once."""
+        late = sorted({loan.item for loan in live if loan.is_late(now)})
+        async with self._desk.db.reading() as conn:
+            settings = await self._desk.settings.of(conn, guild_id)
+            if not late or Quiet(settings.quiet_start, settings.quiet_end).holds(
+                now, settings.zone
+            ):
+                return
+            things = await items.many(conn, guild_id, late)
+            taking = await loans.taking_many(conn, guild_id, late, now - GAP_MEMORY)
+        for item in things.values():
+            short = shortages(item, taking[item.number], now, settings.zone)
+            short = [each for each in short if each.start <= now + WARNED_BEFORE]
+            if short and self._warned.get((guild_id, item.number)) != short:
+                await self._warn(guild_id, item.number, now)
+                self._warned[guild_id, item.number] = short
+
+    async def _warn(self, guild_id: int, number: int, now: datetime) -> None:
+        async with self._desk.db.writing() as conn:
+            item = await items.lock(conn, guild_id, number)
+            settings = await self._desk.settings.of(conn, guild_id)
+            if item is not None:
+                actor = Actor(Caller(guild_id, BOT, ""))
+                work = Work(conn, now, settings, actor, item)
+                await self._news.shortages(work, before=now + WARNED_BEFORE)
+        self._desk.outbox.wake()
 
     async def _owe(
         self, conn: AsyncConnection, guild_id: int, person: int, due: list[Due], now: datetime
@@ -175,7 +195,43 @@ class LoanClock:
         return facts | {"reminders": found} if found else None
 
 
+class People:
+    """Who answers for what, and when they may be written to; each asked once in a round."""
+
+    def __init__(
+        self, desk: LoanDesk, conn: AsyncConnection, guild_id: int, settings: GuildSettings
+    ) -> None:
+        self._desk = desk
+        self._conn = conn
+        self._guild_id = guild_id
+        self._settings = settings
+        self._answerers: dict[Party, list[int]] = {}
+        self._quiet: dict[int, Quiet | None] = {}
+
+    async def answerers(self, party: Party) -> list[int]:
+        if party not in self._answerers:
+            found = await self._desk.directory.answerers(self._conn, self._guild_id, party)
+            self._answerers[party] = found
+        return self._answerers[party]
+
+    async def quiet(self, person: int) -> Quiet | None:
+        """A person's quiet hours, their own or the guild's; None for who has left."""
+        if person not in self._quiet:
+            self._quiet[person] = await self._quiet_of(person)
+        return self._quiet[person]
+
+    async def _quiet_of(self, person: int) -> Quiet | None:
+        known = await self._desk.directory.member(self._conn, self._guild_id, person)
+        if known is not None and known.left_at is not None:
+            return None
+        if known is None or known.quiet_start is None or known.quiet_end is None:
+            return Quiet(self._settings.quiet_start, self._settings.quiet_end)
+        return Quiet(known.quiet_start, known.quiet_end)
+
+
 def _lapses(loan: Loan, item: Item, now: datetime) -> bool:
+    if loan.own and loan.state is LoanState.OUT:
+        return loan.period.end <= now
     if loan.state in (LoanState.REQUESTED, LoanState.COUNTERED, LoanState.APPROVED):
         return loan.lapses_at(item.rules) <= now
     return False

@@ -5,6 +5,7 @@ then stands. A message that is no longer true is dropped: the one about what hap
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -140,10 +141,15 @@ class LoanNews:
         if (channel := work.settings.moderation_channel) is not None:
             await self._post(work, loan, "loan_return_contested", channel)
 
-    async def shortages(self, work: Work) -> None:
-        """Warn those whose promise a fact has left without enough units, and the owner, once."""
+    async def shortages(self, work: Work, before: datetime | None = None) -> None:
+        """Warn those whose promise a fact has left without enough units, and the owner, once.
+
+        ``before``: only those whose loan begins by then.
+        """
         taking = await work.loans()
         for short in shortages(work.item, taking, work.now, work.zone):
+            if before is not None and short.start > before:
+                continue
             for loan in (other for other in taking if other.number in short.loans):
                 if loan.state is not LoanState.APPROVED or loan.period.start < work.now:
                     continue
