@@ -6,14 +6,20 @@ and in English; the scripted day presses the main buttons by the words that peop
 
 from __future__ import annotations
 
+import re
+
 from playground.actors import Person
 from playground.answers import Answer, Seen
-from playground.furnish import message_of
 from playground.simcord_inside import NotOnDiscord
 from playground.world import Channel
 
-FORMS = {"offer", "refuse", "extend", "return", "contest"}
-"""Acts whose button opens a form."""
+
+def message_of(on: Answer | Seen) -> Seen:
+    """The newest message of an answer, or the message itself."""
+    seen = on if isinstance(on, Seen) else next(iter(reversed(on.messages)), None)
+    if seen is None:
+        raise AssertionError(f"there is nothing to read in {on!r}")
+    return seen
 
 
 def acts(on: Answer | Seen, thing: str = "loan") -> dict[str, str]:
@@ -26,13 +32,12 @@ def acts(on: Answer | Seen, thing: str = "loan") -> dict[str, str]:
     return found
 
 
-def number_of(on: Answer | Seen) -> int:
-    """The number of the loan that a card is about."""
-    for button in message_of(on).buttons:
-        parts = button.custom_id.split(":")
-        if parts[0] == "loan":
-            return int(parts[2])
-    raise AssertionError(f"{on!r} is about no loan")
+def number_said(on: Answer | Seen) -> int:
+    """The number of the loan that an answer names: « Prêt #12 »."""
+    found = re.search(r"(?:prêt|loan) \**#(\d+)", on.text, re.IGNORECASE)
+    if found is None:
+        raise AssertionError(f"{on!r} names no loan:\n{on.text}")
+    return int(found[1])
 
 
 async def press(person: Person, on: Answer | Seen, act: str, thing: str = "loan") -> Answer:

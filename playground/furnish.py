@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
+from playground import errands
 from playground.actors import Person
 from playground.answers import Answer, Button, Seen
+from playground.errands import message_of
 from playground.sample import Sample
+from playground.wire import Wire
+
+PARIS = ZoneInfo("Europe/Paris")
 
 ORGANISATIONS = """nom;nom court;bassin;type
 Le Clou;Clou;Niort;lieu
@@ -157,7 +164,40 @@ def photo(of: str) -> bytes:
 
 
 async def lend(town: Sample) -> None:
-    """A few loans in different states, and the panel."""
+    """A few loans in different states, and the panel in the loans channel."""
+    await town.maud.types("/config panneau")
+    await town.prets.sees("Prêter, emprunter")
+    wire = town.wire
+    await errands.request(
+        town.karim, "Console X32", days(wire, 4, 6), project="Concert au Clou, avec La Cuve"
+    )
+    sent = await errands.request(town.zoe, "Projecteurs LED", days(wire, 2, 3), quantity=4)
+    await errands.press(town.ines, await letter(town.ines, sent), "approve")
+    await errands.request(
+        town.lea, "Salle de répétition", hours(wire, 1, 18, 22), project="Répétition de la chorale"
+    )
+    sent = await errands.request(town.tom, "Fourgon 12 m³", days(wire, 0, 1), project="Transport")
+    card = await letter(town.karim, sent)
+    await errands.press(town.karim, card, "approve")
+    expect(await errands.press(town.karim, card, "hand-over"), "Remis")
+
+
+async def letter(person: Person, sent: Answer) -> Seen:
+    """The card that a person was sent privately about the loan that ``sent`` speaks of."""
+    return await errands.card(person.dm, f"prêt #{errands.number_said(sent)}")
+
+
+def days(wire: Wire, first: int, last: int) -> str:
+    """Whole days from now, the last one included, as the date picker's choice is sent."""
+    today = wire.clock.now().astimezone(PARIS).date()
+    start, end = today + timedelta(days=first), today + timedelta(days=last + 1)
+    return f"{start}T00:00/{end}T00:00"
+
+
+def hours(wire: Wire, day: int, first: int, last: int) -> str:
+    """From one hour to another of one day."""
+    date = wire.clock.now().astimezone(PARIS).date() + timedelta(days=day)
+    return f"{date}T{first:02}:00/{date}T{last:02}:00"
 
 
 async def import_items(town: Sample, sheet: str) -> None:
@@ -185,14 +225,6 @@ def expect(answer: Answer | Seen, *texts: str) -> None:
     for text in texts:
         if text not in answer.text:
             raise AssertionError(f"{text!r} is not in {answer!r}:\n{answer.text}")
-
-
-def message_of(on: Answer | Seen) -> Seen:
-    """The newest message of an answer, or the message itself."""
-    seen = on if isinstance(on, Seen) else next(iter(reversed(on.messages)), None)
-    if seen is None:
-        raise AssertionError(f"there is nothing to read in {on!r}")
-    return seen
 
 
 def menu_of(on: Answer | Seen, act: str) -> str:

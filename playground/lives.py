@@ -168,20 +168,12 @@ class Life:
                 if button is None:
                     break
                 sent = await self.trying(lambda: errands.press(self.borrower, shown, "ask", "draft"))
-                if sent is not None and f"#{self.number_in(sent)}" in sent.text:
-                    self.number, self.asked = self.number_in(sent), True
+                if sent is not None and sent.kind == "update" and "#" in sent.text:
+                    self.number, self.asked = errands.number_said(sent), True
                     return
                 if self.plot == "given up":
                     return
                 self.repeated += 1
-
-    def number_in(self, sent: Answer) -> int:
-        """The loan's number, from the answer that says that it was asked."""
-        for message in sent.messages:
-            for word in message.text.replace("*", " ").split():
-                if word.startswith("#") and word[1:].isdecimal():
-                    return int(word[1:])
-        return -1
 
     async def do(self, step: Step) -> None:
         """Press, until it is seen to have happened: by the answer, or by the card."""

@@ -6,14 +6,14 @@ import re
 
 TOLD: dict[str, tuple[str, str]] = {
     "loan_asked": ("vous demande ", " asks you for "),
-    "loan_granted": ("accordé d’office", "granted at once"),
+    "loan_granted": ("accordé d’office", "agreed at once"),
     "loan_approved": ("vous prête ", " lends you "),
     "loan_refused": ("ne peut pas vous prêter", "can’t lend you"),
-    "loan_countered": ("vous propose d’autres dates", "offers you other dates"),
+    "loan_countered": ("vous propose d’autres dates", "proposes other dates"),
     "loan_offer_accepted": ("accepte vos dates", "accepts your dates"),
     "loan_cancelled": ("a annulé le prêt", "cancelled the loan"),
     "loan_expired": ("s’est éteinte|jamais été notée", "lapsed|never noted"),
-    "loan_handed_over": ("a noté la remise", "handed over"),
+    "loan_handed_over": ("a noté la remise", "noted the hand-over"),
     "loan_extension_asked": ("voudrait garder", "would like to keep"),
     "loan_extended": ("a changé le prêt", "changed the loan"),
     "loan_extension_denied": ("ne peut pas prolonger", "can’t extend"),

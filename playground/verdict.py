@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from playground import errands, speech
 from playground.actors import Person
 from playground.answers import Answer
-from playground.furnish import message_of
+from playground.errands import message_of
 from playground.lives import OVER, Life
 from playground.wire import Wire
 

@@ -36,7 +36,7 @@ class Forecast:
     held: tuple[float, float] = (0.05, 0.4)
     holding: float = 0.25
     history_hidden: bool = False
-    between_kills: tuple[float, float] = (0.15, 2.2)
+    between_kills: tuple[float, float] = (0.2, 5.0)
     jump: float = 0.3
     longest_jump: float = 8 * 3600.0
 
@@ -44,7 +44,7 @@ class Forecast:
 SHORT_MEMORY = Forecast()
 LONG_MEMORY = Forecast(nonce_window=600.0, held=(0.3, 3.0))
 NONCE_IGNORED = Forecast(
-    nonce_window=None, held=(1.5, 3.0), holding=0.5, jump=0.0, between_kills=(0.3, 1.2)
+    nonce_window=None, held=(1.5, 3.0), holding=0.5, jump=0.0, between_kills=(2.2, 4.0)
 )
 HISTORY_HIDDEN = Forecast(history_hidden=True, lost=0.35, jump=0.0)
 
