@@ -47,6 +47,7 @@ def drawers(guild_name: GuildName) -> dict[str, Drawer]:
     """How each kind of message about loans is drawn. Private ones name the guild."""
     found: dict[str, Drawer] = {
         "loan_requested": requested,
+        "loan_orphaned": orphaned,
         "loans_reminded": lambda facts, words, zone: reminded(facts, words, guild_name),
     }
     for kind in LIVING:
@@ -67,7 +68,7 @@ def _living(kind: str, guild_name: GuildName) -> Drawer:
     def draw(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
         view: LoanView = facts["view"]
         if kind == "loan_return_contested" and "by" not in facts:
-            return _for_moderators(words, view)
+            return _for_moderators(words, view, "contested")
         lead = ""
         if STILL_TRUE[kind](view.loan, facts):
             lead = _news(words, kind, view, facts)
@@ -96,9 +97,14 @@ def _notice(kind: str, guild_name: GuildName) -> Drawer:
     return draw
 
 
-def _for_moderators(words: Words, view: LoanView) -> Drawing:
+def orphaned(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
+    """For moderators: nobody is left who could answer a request."""
+    return _for_moderators(words, facts["view"], "orphaned")
+
+
+def _for_moderators(words: Words, view: LoanView, what: str) -> Drawing:
     said = words(
-        "loans-news-contested-moderators",
+        f"loans-moderators-{what}",
         item=name_of(words, view),
         borrower=party(words, view.borrower),
         owner=party(words, view.owner),

@@ -131,7 +131,8 @@ loans-news-extension-denied = ✖️ **{ $by } can’t extend the loan of { $ite
 loans-news-returned = ↩️ **{ $by } says that { $item } is back.** Confirm with one click, or contest if it is not so.
 loans-news-return-confirmed = ✅ **{ $by } confirms the return of { $item }.** Thank you! Nothing else to do.
 loans-news-return-contested = ⚠️ **{ $by } contests the return of { $item }.** The loan is out again: agree among you, then press “Returned”.
-loans-news-contested-moderators = ⚠️ **A return is contested: { $item }**, lent by { $owner } to { $borrower }. Open the loan to see; a moderator may help them to agree.
+loans-moderators-contested = ⚠️ **A return is contested: { $item }**, lent by { $owner } to { $borrower }. Open the loan to see; a moderator may help them to agree.
+loans-moderators-orphaned = ⚠️ **Nobody can answer a request: { $item }**, asked for by { $borrower } from { $owner }. Open it to answer in their place, or attach somebody with `/config structures`.
 loans-news-short = ⚠️ **{ $missing ->
     [one] One unit
    *[other] { $missing } units

@@ -131,7 +131,8 @@ loans-news-extension-denied = ✖️ **{ $by } ne peut pas prolonger le prêt de
 loans-news-returned = ↩️ **{ $by } dit que { $item } est rendu.** Confirmez d’un clic, ou contestez si ce n’est pas le cas.
 loans-news-return-confirmed = ✅ **{ $by } confirme le retour de { $item }.** Merci ! Rien d’autre à faire.
 loans-news-return-contested = ⚠️ **{ $by } conteste le retour de { $item }.** Le prêt est de nouveau dehors : mettez-vous d’accord, puis pressez « Rendu ».
-loans-news-contested-moderators = ⚠️ **Un retour est contesté : { $item }**, prêté par { $owner } à { $borrower }. Ouvrez le prêt pour voir ; un modérateur peut aider à s’accorder.
+loans-moderators-contested = ⚠️ **Un retour est contesté : { $item }**, prêté par { $owner } à { $borrower }. Ouvrez le prêt pour voir ; un modérateur peut aider à s’accorder.
+loans-moderators-orphaned = ⚠️ **Personne ne peut répondre à une demande : { $item }**, demandé par { $borrower } à { $owner }. Ouvrez-la pour répondre à sa place, ou rattachez quelqu’un avec `/config structures`.
 loans-news-short = ⚠️ **{ $missing ->
     [one] Il manquera 1 exemplaire
    *[other] Il manquera { $missing } exemplaires
