@@ -11,7 +11,7 @@ from cogs._shared.wiring import Wiring
 from cogs.lending import dates
 from cogs.lending.preview import Typed, preview_typed
 from cogs.lending.request_card import LABEL_WITH_EMOJI
-from domain.item_fields import LONGEST
+from domain.item_reading import LONGEST
 from domain.text import shorten
 from domain.when import LONGEST_TEXT
 from locales import Words
