@@ -6,10 +6,10 @@ from discord import app_commands
 from cogs._shared.access import caller_from
 from cogs._shared.context import Interaction, words_for
 from cogs._shared.replies import defer, open_form
-from cogs.lending.loan_buttons import show_card
 from cogs.lending.loan_card import Viewer
 from cogs.lending.loan_forms import loan_form
 from cogs.lending.loan_lines import bare_name_of, until
+from cogs.lending.loan_shown import show_card
 from cogs.lending.photo_upload import photo_from
 from domain.errors import Refused
 from domain.people import Act, Caller

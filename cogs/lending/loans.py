@@ -7,7 +7,7 @@ from cogs._shared.context import Interaction
 from cogs._shared.moderation_group import moderation_group
 from cogs._shared.translator import choices, command
 from cogs._shared.wiring import Wiring
-from cogs.lending import all_loans, give_back, loan_buttons, my_loans
+from cogs.lending import all_loans, give_back, loan_buttons, loan_shown, loan_typed, my_loans
 from cogs.lending.announcements import drawers
 from cogs.lending.loan_forms import FORMS
 from cogs.lending.strangers import say_who_may
@@ -61,10 +61,10 @@ def _register_presses(app: Wiring) -> None:
     for act, do in loan_buttons.ACTS.items():
         buttons.on("loan", act, loan_buttons.pressed(act, do))
     for name, asked in FORMS.items():
-        buttons.on("loan", name, loan_buttons.asking(asked))
-        buttons.on("loan", f"{name}-again", loan_buttons.asking_again(asked))
-        forms.on("loan", f"{name}-typed", loan_buttons.typed(asked, loan_buttons.TAKES[name]))
-    buttons.on("loan", "open", loan_buttons.open_card)
+        buttons.on("loan", name, loan_typed.asking(asked))
+        buttons.on("loan", f"{name}-again", loan_typed.asking_again(asked))
+        forms.on("loan", f"{name}-typed", loan_typed.typed(asked, loan_typed.TAKES[name]))
+    buttons.on("loan", "open", loan_shown.open_card)
     buttons.on("loans", "board", my_loans.open_list)
     buttons.on("loans", "turn", my_loans.turn)
     buttons.on("loans", "view", my_loans.choose_view)

@@ -29,20 +29,32 @@ async def ask(network: Network, item: Item | None = None, by: str = "Noé", **wi
 async def approved(network: Network, **wished: Any) -> Loan:
     loan = await ask(network, **wished)
     await network.services.lending.approve(network.caller("Léa"), loan.number)
-    await network.post()
+    await redrawn(network)
     return loan
 
 
 async def out(network: Network, **wished: Any) -> Loan:
     loan = await approved(network, **wished)
     await network.services.lending.hand_over(network.caller("Léa"), loan.number)
-    await network.post()
+    await redrawn(network)
     return loan
 
 
 async def with_gap(network: Network) -> Item:
     """One unit that wants a day between two loans."""
     return await lend(network, "Camion", rules=Rules(buffer=24 * 60))
+
+
+async def redrawn(network: Network) -> None:
+    """Long enough later, every living card shows how its loan stands."""
+    await network.post()
+    network.clock.advance(seconds=10)
+    await network.post()
+
+
+async def press_privately(network: Network, name: str, message: Any, label: str) -> Any:
+    """Press a button of a private message."""
+    return network._shown(await network.people[name].user.click(message, label=label))
 
 
 def in_channel(network: Network) -> Any:
