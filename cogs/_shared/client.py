@@ -13,7 +13,7 @@ from cogs._shared.buttons import Presses, fields_of
 from cogs._shared.context import NO_MENTIONS, Clock, GuildFacts, Host, Interaction, Services
 from cogs._shared.errors import Refusals, answer_error
 from cogs._shared.plain import plain
-from cogs._shared.replies import PATIENCE, Answerable, settle, watch
+from cogs._shared.replies import PATIENCE, Answerable, settle, unwatch, watch
 from cogs._shared.translator import FluentTranslator
 from domain.errors import Refused
 from locales import Catalogue
@@ -144,6 +144,12 @@ class Tree(app_commands.CommandTree[EntremiseClient]):
             return True
         await answer_error(interaction, Refused("guild-only"))
         return False
+
+    async def _call(self, interaction: discord.Interaction[EntremiseClient]) -> None:
+        # A completion is answered by discord.py itself, which has no event for it.
+        await super()._call(interaction)
+        if interaction.type is discord.InteractionType.autocomplete:
+            unwatch(interaction)
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /

@@ -163,6 +163,11 @@ def describe(interaction: Interaction) -> str:
     )
 
 
+def unwatch(interaction: Interaction) -> None:
+    """It is answered: nothing has to wait for it any more."""
+    _unwatch(_state(interaction))
+
+
 def _unwatch(state: _State) -> None:
     if state.watch is not None:
         state.watch.cancel()
