@@ -50,7 +50,7 @@ async def found_items(interaction: Interaction, current: str) -> list[Found]:
     typed = current.partition(DOT)[0].strip()
     if typed.startswith("#"):
         found = [f for f in await board.search(caller) if f"#{f.item.number}".startswith(typed)]
-        return found[:MOST]
+        return sorted(found, key=lambda each: each.item.number)[:MOST]
     folded = fold(typed)
     found = await board.search(caller, typed)
     found.sort(key=lambda each: not fold(each.item.name).startswith(folded))

@@ -1,6 +1,7 @@
 """Dates in requests: as they are typed, offered as buttons, carried by ids, written short."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -43,11 +44,12 @@ def _instead(
     text: str, refused: Refused, now: datetime, zone: tzinfo, language: str
 ) -> list[Reading]:
     """What a refused text may have meant: its slip mended, another hour, or its beginning."""
+    found: list[Reading] = []
     for candidate in _mended(text, refused, zone):
-        try:
-            return read(candidate, now, zone, language)[:OFFERED]
-        except Refused:
-            continue
+        with suppress(Refused):
+            found += read(candidate, now, zone, language)
+    if found:
+        return found[:OFFERED]
     typed = text[:LONGEST_TEXT].split()
     for kept in range(len(typed), -1, -1):
         if found := suggest(" ".join(typed[:kept]), now, zone, language, OFFERED):

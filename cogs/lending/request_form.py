@@ -11,7 +11,6 @@ from cogs._shared.wiring import Wiring
 from cogs.lending import dates
 from cogs.lending.preview import Typed, preview_typed
 from cogs.lending.request_card import LABEL_WITH_EMOJI
-from domain.item_reading import LONGEST
 from domain.text import shorten
 from domain.when import LONGEST_TEXT
 from locales import Words
@@ -94,7 +93,7 @@ async def ask_anything(interaction: Interaction, press: Press) -> None:
         item = choice_field("item", label, names)
     else:
         hint = words("lending-form-item-hint")
-        item = text_field("item", label, hint=hint, most=LONGEST["name"])
+        item = text_field("item", label, hint=hint, most=LONGEST_TEXT)
     await open_form(interaction, form(here, words("lending-form-title"), item, *_fields(words)))
 
 

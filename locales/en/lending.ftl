@@ -18,7 +18,7 @@ lending-standing-free = { $stock ->
     [1] free
    *[other] { $room } of { $stock } free
 }
-lending-standing-few = only { $room } of { $stock } free
+lending-standing-few = only { $room } of { $stock }
 lending-standing-taken = taken
 lending-standing-gap = gap between two loans
 lending-standing-past = already past

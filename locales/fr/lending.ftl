@@ -16,12 +16,12 @@ lending-choice-free = 1er créneau libre : { $period }
 lending-choice-unread = « { $text } » : pas compris. Essayez « samedi » ou « ven 18h - dim 20h »
 lending-standing-free = { $stock ->
     [1] libre
-   *[other] { $room } sur { $stock } libres
+   *[other] { $room } sur { $stock } { $room ->
+        [one] libre
+       *[other] libres
+    }
 }
-lending-standing-few = { $room } sur { $stock } libre{ $room ->
-    [one] {""}
-   *[other] s
-} seulement
+lending-standing-few = { $room } sur { $stock } seulement
 lending-standing-taken = pris
 lending-standing-gap = délai entre deux prêts
 lending-standing-past = déjà passé
