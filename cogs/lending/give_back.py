@@ -10,6 +10,7 @@ from cogs.lending.loan_card import Viewer
 from cogs.lending.loan_forms import loan_form
 from cogs.lending.loan_lines import bare_name_of, until
 from cogs.lending.loan_shown import show_card
+from cogs.lending.naming import known_as
 from cogs.lending.photo_upload import photo_from
 from domain.errors import Refused
 from domain.people import Act, Caller
@@ -87,13 +88,15 @@ async def complete_loan(interaction: Interaction, current: str) -> list[app_comm
         if typed in fold(view.item.name) or typed == str(view.loan.number)
     ]
     return [
-        app_commands.Choice(name=_offered(words, view), value=f"#{view.loan.number}")
+        app_commands.Choice(name=_offered(words, view, caller), value=f"#{view.loan.number}")
         for view in found[:CHOICES]
     ]
 
 
-def _offered(words: Words, view: LoanView) -> str:
-    other = view.borrower.name or view.owner.name
+def _offered(words: Words, view: LoanView, caller: Caller) -> str:
+    other = known_as(words, view.borrower)
+    if view.loan.borrower.member == caller.user_id:
+        other = known_as(words, view.owner)
     end = until(words, view.loan.period.end, view.zone)
     rest = words("loans-choice-rest", number=str(view.loan.number), end=end, other=other)
     rest = shorten(rest, REST)
