@@ -212,14 +212,15 @@ class Words:
         A pattern of a single element is compiled to that element."""
         pieces: Pieces = []
         for element in getattr(pattern, "elements", [pattern]):
-            if isinstance(element, ast.TextElement):
-                pieces.append((element.value, ""))
-            elif isinstance(element.expression, ast.VariableReference):
-                pieces.append(("", element.expression.id.name))
-            elif isinstance(element.expression, ast.StringLiteral):
-                pieces.append((element.expression.parse()["value"], ""))
-            else:
-                return None
+            match getattr(element, "expression", element):  # a literal stands without its braces
+                case ast.TextElement(value=text):
+                    pieces.append((text, ""))
+                case ast.StringLiteral() as literal:
+                    pieces.append((literal.parse()["value"], ""))
+                case ast.VariableReference(id=variable):
+                    pieces.append(("", variable.name))
+                case _:
+                    return None
         if not any(name for _, name in pieces):
             text = "".join(text for text, _ in pieces)
             return lambda facts: text

@@ -23,8 +23,9 @@ async def language(interaction: Interaction) -> None:
 
 def setup(app: Wiring) -> None:
     group = config_group(app.tree)
-    for name, callback in (("channels", channels), ("roles", roles), ("language", language)):
-        group.add_command(command(name, parent="config")(callback))
+    group.add_command(command("channels", parent="config")(channels))
+    group.add_command(command("roles", parent="config")(roles))
+    group.add_command(command("language", parent="config")(language))
     buttons, forms = app.client.buttons, app.client.forms
     for act in channels_card.CHOICES:
         buttons.on("channels", act, channels_card.choose_channel)

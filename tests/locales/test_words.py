@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import babel
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 
 from domain.errors import Refused
 from domain.periods import Period
@@ -182,6 +183,14 @@ def test_a_running_bot_falls_back_on_french_then_on_the_key(monkeypatch):
     assert english("nothing-like-this") == "nothing-like-this"
     monkeypatch.delitem(english._bundle._messages, "common-refresh")
     assert english("common-refresh") == "Actualiser"
+
+
+def test_a_sentence_may_begin_with_quoted_spaces(monkeypatch):
+    bundle = FluentBundle(["fr"])
+    source = 'spaced = { "  " }{ $who } est là{ "\\u00a0" }!\n'
+    bundle.add_resource(FluentResource(source))
+    monkeypatch.setattr(FR, "_pattern", lambda key: bundle.get_message(key).value)
+    assert FR("spaced", who="Léa") == "  Léa est là\u00a0!"
 
 
 def test_the_language_is_the_first_that_is_spoken():

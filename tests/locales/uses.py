@@ -26,7 +26,7 @@ class Uses:
         return (
             key in self.literals
             or (short != key and short in self.literals)
-            or any(key.startswith(prefix) for prefix in self.prefixes)
+            or any(key.startswith(prefix) or short.startswith(prefix) for prefix in self.prefixes)
         )
 
 
