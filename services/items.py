@@ -10,12 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.availability import Ask, next_free, units_on_hand
 from domain.errors import Refused
-from domain.item_fields import LONGEST, read_fields, read_text, with_values
+from domain.item_fields import read_fields, with_values
+from domain.item_reading import LONGEST, read_text
 from domain.items import Category, Item, ItemState, Rules
-from domain.lending import LIVE, Loan, LoanState
+from domain.lending import LIVE, Loan
 from domain.people import Act, Actor, Caller, Organisation, Party, Sides, may
-from domain.periods import Period, peak
+from domain.periods import Period
 from domain.text import clean, fold
+from services.item_import import ItemImport, usual_owner
+from services.item_lines import refuse_if_promised
 from services.loan_desk import GAP_MEMORY, LoanDesk, Work, check_right
 from services.loan_news import LoanNews
 from services.loan_views import LoanViews, Named, named
@@ -83,6 +86,7 @@ class Items:
         self._desk = desk
         self._news = news
         self._views = LoanViews(desk.directory)
+        self.sheets = ItemImport(desk, news)
 
     async def find(self, conn: AsyncConnection, guild_id: int, said: str) -> Item:
         """The item meant by ``#12``, an exact name, or the beginning of only one name.
@@ -188,7 +192,7 @@ class Items:
                 owner = await self._owner(work.conn, work.actor, change.owner, before=work.item)
                 after = replace(after, owner=owner)
             if after.units < work.item.units:
-                await self._refuse_if_needed(work, after)
+                refuse_if_promised(work.item, after, await work.loans(), work.now, work.zone)
             return await self._save(work, after, "change")
 
     async def set_photo(
@@ -269,9 +273,7 @@ class Items:
                 _refuse_unless_owner(actor, before)
             return Party(caller.user_id)
         if chosen is None:
-            usual = (await self._desk.directory.party(conn, caller)).organisation
-            spoken = usual is not None and actor.speaks_for(Party(organisation=usual))
-            return Party(organisation=usual) if spoken else Party(caller.user_id)
+            return await usual_owner(conn, self._desk.directory, actor)
         party = Party(organisation=chosen)
         if actor.speaks_for(party):
             return party
@@ -292,22 +294,6 @@ class Items:
         return await items.add_photo(
             conn, guild_id, photo.content_type, photo.data, photo.width, photo.height
         )
-
-    async def _refuse_if_needed(self, work: Work, after: Item) -> None:
-        """Raises Refused when promises need more units than would be left."""
-        taking = await work.loans()
-        uses = [
-            (loan, use)
-            for loan in taking
-            if loan.state in (LoanState.APPROVED, LoanState.OUT)
-            and (use := loan.use(after.rules, work.now, work.zone, buffered=False))
-        ]
-        needed = peak([use for _, use in uses], work.now, work.now + FAR)
-        if needed > after.stock and after.stock < work.item.stock:
-            numbers = [
-                loan.number for loan, use in uses if use.until is None or use.until > work.now
-            ]
-            raise Refused("units-promised", needed=needed, wanted=after.stock, loans=numbers)
 
     def _changed(self, item: Item, change: ItemChange) -> Item:
         """The item with the change, every field checked. Raises Refused."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.counters import next_number
@@ -45,3 +45,13 @@ async def take_back_batch(
         .returning(import_batch.c.undo)
     )
     return found.scalar_one_or_none()
+
+
+async def last_batch(conn: AsyncConnection, guild_id: int, thing: str) -> Row[Any] | None:
+    """The newest import of a thing that can still be undone (number, at, by, undo)."""
+    wanted = select(import_batch).where(
+        import_batch.c.guild_id == guild_id,
+        import_batch.c.thing == thing,
+        import_batch.c.undone_at.is_(None),
+    )
+    return (await conn.execute(wanted.order_by(import_batch.c.number.desc()).limit(1))).first()

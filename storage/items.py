@@ -1,8 +1,9 @@
 """Items as rows: read, searched, locked, written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, case, func, insert, or_, select, update
@@ -10,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.items import Approval, Askers, Category, Item, ItemState, Rules
 from domain.people import Party
-from storage.counters import next_number
+from domain.text import fold
+from storage.counters import next_number, next_numbers
 from storage.tables import item, loan, photo
 
 OFFERED = (ItemState.OFFERED.value, ItemState.SUSPENDED.value)
@@ -37,7 +39,7 @@ def rules_from_json(said: dict[str, Any]) -> Rules:
     return Rules(**values)
 
 
-def to_item(row: Row[Any]) -> Item:
+def to_item(row: Row[Any] | SimpleNamespace) -> Item:
     return Item(
         guild_id=row.guild_id,
         number=row.number,
@@ -78,6 +80,11 @@ def to_values(it: Item, folded: str) -> dict[str, Any]:
         "rules": rules_to_json(it.rules),
         "state": it.state.value,
     }
+
+
+def from_values(guild_id: int, number: int, values: Mapping[str, Any]) -> Item:
+    """The item that ``to_values`` took apart."""
+    return to_item(SimpleNamespace(guild_id=guild_id, number=number, revision=0, **values))
 
 
 _ONE = select(item).where(item.c.guild_id == bindparam("guild"), item.c.number == bindparam("num"))
@@ -135,6 +142,59 @@ async def create(conn: AsyncConnection, it: Item, folded: str, basin: str, at: d
     return number
 
 
+async def lock_all(conn: AsyncConnection, guild_id: int) -> list[Item]:
+    """Every item of a guild, as ``lock`` gives one: nothing is promised meanwhile."""
+    raised = update(item).where(item.c.guild_id == guild_id).values(revision=item.c.revision + 1)
+    rows = (await conn.execute(raised.returning(item))).all()
+    return sorted((to_item(row) for row in rows), key=lambda it: it.number)
+
+
+async def create_many(
+    conn: AsyncConnection, new: Sequence[Item], basins: Mapping[int | None, str], at: datetime
+) -> list[int]:
+    """Write new items of one guild and give back their numbers; basins by organisation."""
+    if not new:
+        return []
+    numbers = await next_numbers(conn, new[0].guild_id, "item", len(new))
+    rows = [
+        {"guild_id": it.guild_id, "number": number, "revision": 0, "created_at": at}
+        | to_values(it, fold(it.name))
+        | {"basin": basins.get(it.owner.organisation, "")}
+        for it, number in zip(new, numbers, strict=True)
+    ]
+    await conn.execute(insert(item), rows)
+    return list(numbers)
+
+
+async def save_many(
+    conn: AsyncConnection, changed: Sequence[Item], basins: Mapping[int | None, str]
+) -> None:
+    """As ``save``, for items of one guild that ``lock_all`` gave."""
+    if not changed:
+        return
+    rows = [
+        {f"new_{key}": value for key, value in to_values(it, fold(it.name)).items()}
+        | {"new_basin": basins.get(it.owner.organisation, "")}
+        | {"guild": it.guild_id, "num": it.number}
+        for it in changed
+    ]
+    names = [key.removeprefix("new_") for key in rows[0] if key.startswith("new_")]
+    values = {name: bindparam(f"new_{name}", type_=item.c[name].type) for name in names}
+    which = (item.c.guild_id == bindparam("guild"), item.c.number == bindparam("num"))
+    await conn.execute(update(item).where(*which).values(values), rows)
+
+
+async def delete_many(conn: AsyncConnection, guild_id: int, numbers: Sequence[int]) -> None:
+    """Remove items that were never lent (an undone import)."""
+    await conn.execute(item.delete().where(item.c.guild_id == guild_id, item.c.number.in_(numbers)))
+
+
+async def ever_lent(conn: AsyncConnection, guild_id: int, numbers: Sequence[int]) -> set[int]:
+    """Those of these items about which there is, or was, any request or loan."""
+    asked = select(loan.c.item).where(loan.c.guild_id == guild_id, loan.c.item.in_(numbers))
+    return {row.item for row in await conn.execute(asked.distinct())}
+
+
 async def save(conn: AsyncConnection, it: Item, folded: str, basin: str | None = None) -> None:
     """Write what can be edited; the revision was raised by ``lock``. ``basin`` None stays."""
     moved = {} if basin is None else {"basin": basin}
@@ -143,11 +203,6 @@ async def save(conn: AsyncConnection, it: Item, folded: str, basin: str | None =
         .where(item.c.guild_id == it.guild_id, item.c.number == it.number)
         .values(**to_values(it, folded), **moved)
     )
-
-
-async def delete(conn: AsyncConnection, guild_id: int, number: int) -> None:
-    """Remove an item that was never lent (an undone import)."""
-    await conn.execute(item.delete().where(item.c.guild_id == guild_id, item.c.number == number))
 
 
 async def add_out_of_order(conn: AsyncConnection, guild_id: int, number: int, units: int) -> int:

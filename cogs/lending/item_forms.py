@@ -18,7 +18,8 @@ from cogs._shared.views import card
 from cogs.lending import item_card
 from cogs.lending.photo_upload import photo_from
 from domain.errors import Refused
-from domain.item_fields import LONGEST, PARAGRAPHS, read_fields, to_texts
+from domain.item_fields import read_fields, to_texts
+from domain.item_reading import LONGEST, PARAGRAPHS
 from domain.items import Approval, Askers, Category
 from locales import Words
 from services.items import ItemChange

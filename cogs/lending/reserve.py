@@ -12,7 +12,7 @@ from cogs.lending import dates, item_card, item_forms
 from cogs.lending.item_forms import Typed
 from cogs.lending.reasons import not_free_text
 from domain.errors import Refused
-from domain.item_fields import read_count
+from domain.item_reading import read_count
 from domain.periods import Period
 from domain.when import LONGEST_TEXT
 from locales import Words

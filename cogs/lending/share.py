@@ -13,10 +13,10 @@ from cogs._shared.plain import plain
 from cogs._shared.replies import open_form
 from cogs._shared.translator import command
 from cogs._shared.wiring import Wiring
-from cogs.lending import item_card, item_forms, reserve
+from cogs.lending import item_card, item_forms, item_import, reserve
 from cogs.lending.item_forms import Typed
 from domain.errors import Refused
-from domain.item_fields import LONGEST
+from domain.item_reading import LONGEST
 from domain.people import Caller
 from locales import Words
 from services.items import ItemChange
@@ -151,3 +151,4 @@ def register_items(app: Wiring) -> None:
     forms.on("typed", "share", take)
     forms.on("item", "reserve-typed", reserve.take)
     item_forms.register_forms(app)
+    item_import.register_import(app)

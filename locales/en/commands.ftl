@@ -64,6 +64,12 @@ command-config-organisations = organisations
     .description = Add, edit, attach, detach, import the organisations of the network
     .file = file
     .file-description = A CSV sheet: name, short name, basin, kind (nothing is written before you agree)
+command-config-equipment = equipment
+    .description = Import or export the network’s equipment (CSV), undo an import
+    .action = action
+    .action-description = Import, export or undo an import
+    .file = file
+    .file-description = A CSV sheet; only “name” is needed (nothing is written before you agree)
 command-profile = profile
     .description = My organisations, my language, my quiet hours
 

@@ -141,6 +141,83 @@ items-reserve-maybe = Did you mean:
 items-reserve-which = “{ $text }” can mean several things. Which?
 items-reserve-taken = Not possible { $period }:
 
+## In and out
+
+items-action-import = import a sheet
+items-action-export = export all equipment
+items-action-undo = undo an import
+items-button-import = Import
+items-button-export = Export
+items-button-undo = Undo the import
+items-form-import = Import equipment
+items-field-sheet = Sheet (CSV)
+items-why-sheet = Only “name” is needed. Nothing is written before you agree.
+items-import-menu = ### The network’s equipment
+    Import the sheet you have today (CSV). Columns understood: name, category, description, quantity, out of order, owner, place, value, daily rate, rate source, conditions, buffer, notice, longest loan, how far ahead, who, approval… Only the name is needed. You see line by line what would be done before anything is written, and all of it can be undone.
+    The export has the same columns: mend it in your spreadsheet, then import it again.
+items-import-title = ### What the import would do
+items-import-count = Items added: **{ $new }** · changed: **{ $changed }** · the same already: **{ $same }** · lines refused: **{ $bad }**. Nothing is written yet.
+items-import-ignored = Columns left aside: { $names }
+items-import-new = ✅ line { $line } · { $name }
+items-import-changed = ✏️ line { $line } · { $name }: { $columns }
+items-import-bad = ❌ line { $line } · { $name }: { $reason }
+items-import-more = { $count ->
+    [one] … and 1 more line, in the report
+   *[other] … and { $count } more lines, in the report
+}
+items-import-mend = Mend the sheet, then import it again.
+items-import-write = { $count ->
+    [one] Import 1 line
+   *[other] Import { $count } lines
+}
+items-import-done = ✅ Imported. Items added: **{ $added }** · changed: **{ $changed }**.
+items-import-skipped = { $count ->
+    [one] Left aside, it changed meanwhile: { $names }
+   *[other] Left aside, they changed meanwhile: { $names }
+}
+items-import-last = Last import: { $when }, by { $by }. Items added: **{ $added }** · changed: **{ $changed }**. Undoing it removes the items added and puts the others back as they were; what was lent or changed since stays.
+items-import-undone = ✅ The import is undone. Items removed: **{ $removed }** · as before: **{ $restored }**.
+items-import-kept = { $count ->
+    [one] Lent or changed since, it stays: { $names }
+   *[other] Lent or changed since, they stay: { $names }
+}
+items-import-report-name = report.csv
+items-export-name = equipment.csv
+items-export-done = { $count ->
+    [0] Nothing is offered yet: here are the columns, to be filled.
+    [one] Here is the network’s equipment: 1 item.
+   *[other] Here is the network’s equipment: { $count } items.
+}
+items-report-line = Line
+items-report-name = Name
+items-report-result = Result
+items-report-new = to be added
+items-report-changed = to be changed
+items-report-same = the same already
+items-column-name = name
+items-column-category = category
+items-column-description = description
+items-column-units = quantity
+items-column-out-of-order = out of order
+items-column-owner = owner
+items-column-place = place
+items-column-value = value
+items-column-rate = daily rate
+items-column-rate-source = rate source
+items-column-conditions = conditions
+items-column-buffer = buffer
+items-column-notice = notice
+items-column-longest = longest loan
+items-column-ahead = how far ahead
+items-column-askers = who
+items-column-approval = approval
+items-column-hold = holds on request
+items-column-per-borrower = most per borrower
+items-column-share = largest share
+items-column-no-chain = chained loans
+items-column-closed = closed
+items-column-suspended = paused
+
 ## Refusals
 
 refused-name-missing = It needs a name, with at least one letter or digit.
@@ -172,3 +249,9 @@ refused-units-promised = { $needed } units are promised at the same time (loans 
 refused-owner-not-yours = Only its delegates and deputies lend in the name of this organisation.
 refused-typed-gone = This text is no longer kept. Please start again.
 refused-photo-none = No photo was sent.
+refused-import-right = Importing and exporting the network’s equipment is for its moderators and for those who may “Manage Server”. Offer your own items one by one with `/share`.
+refused-import-none = There is no import to undo.
+refused-item-several = Several items of this owner are called “{ $name }”: add a “number” column ({ $numbers }).
+refused-owner-missing = Say whose it is: the name of an organisation, or “me”.
+refused-owner-unknown = Unknown owner: “{ $said }”. Write the name of an organisation of the directory, or “me”.
+refused-owner-ambiguous = Several organisations answer to “{ $said }”. Write the full name.

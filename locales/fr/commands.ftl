@@ -65,6 +65,12 @@ command-config-organisations = structures
     .description = Ajouter, modifier, rattacher, détacher, importer les structures du réseau
     .file = fichier
     .file-description = Un tableau CSV : nom, nom court, bassin, type (rien n’est écrit avant votre accord)
+command-config-equipment = materiel
+    .description = Importer ou exporter le matériel du réseau (CSV), annuler un import
+    .action = action
+    .action-description = Importer, exporter ou annuler un import
+    .file = fichier
+    .file-description = Un tableau CSV ; seul « nom » est obligatoire (rien n’est écrit avant votre accord)
 command-profile = profil
     .description = Mes structures, ma langue, mes heures calmes
 

@@ -144,6 +144,83 @@ items-reserve-maybe = Vouliez-vous dire :
 items-reserve-which = « { $text } » peut vouloir dire plusieurs choses. Lesquelles ?
 items-reserve-taken = Pas possible { $period } :
 
+## Importer, exporter
+
+items-action-import = importer un tableau
+items-action-export = exporter tout le matériel
+items-action-undo = annuler un import
+items-button-import = Importer
+items-button-export = Exporter
+items-button-undo = Annuler l’import
+items-form-import = Importer du matériel
+items-field-sheet = Tableau (CSV)
+items-why-sheet = Seul « nom » est obligatoire. Rien n’est écrit avant votre accord.
+items-import-menu = ### Matériel du réseau
+    Importez le tableau que vous avez déjà (CSV). Les colonnes comprises : nom, catégorie, description, quantité, hors service, propriétaire, lieu, valeur, tarif jour, source tarif, conditions, tampon, préavis, durée max, à l'avance, qui, accord… Seul le nom est obligatoire. Vous voyez ligne par ligne ce qui serait fait avant que rien ne soit écrit, et tout peut être annulé.
+    L’export donne les mêmes colonnes : corrigez-le dans votre tableur, puis importez-le de nouveau.
+items-import-title = ### Ce que l’import ferait
+items-import-count = Objets ajoutés : **{ $new }** · modifiés : **{ $changed }** · déjà pareils : **{ $same }** · lignes refusées : **{ $bad }**. Rien n’est encore écrit.
+items-import-ignored = Colonnes laissées de côté : { $names }
+items-import-new = ✅ ligne { $line } · { $name }
+items-import-changed = ✏️ ligne { $line } · { $name } : { $columns }
+items-import-bad = ❌ ligne { $line } · { $name } : { $reason }
+items-import-more = { $count ->
+    [one] … et 1 autre ligne, dans le rapport joint
+   *[other] … et { $count } autres lignes, dans le rapport joint
+}
+items-import-mend = Corrigez le tableau, puis importez-le de nouveau.
+items-import-write = { $count ->
+    [one] Importer 1 ligne
+   *[other] Importer { $count } lignes
+}
+items-import-done = ✅ C’est importé. Objets ajoutés : **{ $added }** · modifiés : **{ $changed }**.
+items-import-skipped = { $count ->
+    [one] Laissé de côté, il a changé entre-temps : { $names }
+   *[other] Laissés de côté, ils ont changé entre-temps : { $names }
+}
+items-import-last = Dernier import : { $when }, par { $by }. Objets ajoutés : **{ $added }** · modifiés : **{ $changed }**. L’annuler retire les objets ajoutés et remet les autres comme avant ; ce qui a servi ou changé depuis reste.
+items-import-undone = ✅ L’import est annulé. Objets retirés : **{ $removed }** · remis comme avant : **{ $restored }**.
+items-import-kept = { $count ->
+    [one] Il a servi ou changé depuis, il reste : { $names }
+   *[other] Ils ont servi ou changé depuis, ils restent : { $names }
+}
+items-import-report-name = rapport.csv
+items-export-name = materiel.csv
+items-export-done = { $count ->
+    [0] Rien n’est encore proposé au prêt : voici les colonnes, à remplir.
+    [one] Voici le matériel du réseau : 1 objet.
+   *[other] Voici le matériel du réseau : { $count } objets.
+}
+items-report-line = Ligne
+items-report-name = Nom
+items-report-result = Résultat
+items-report-new = à ajouter
+items-report-changed = à modifier
+items-report-same = déjà pareil
+items-column-name = nom
+items-column-category = catégorie
+items-column-description = description
+items-column-units = quantité
+items-column-out-of-order = hors service
+items-column-owner = propriétaire
+items-column-place = lieu
+items-column-value = valeur
+items-column-rate = tarif jour
+items-column-rate-source = source tarif
+items-column-conditions = conditions
+items-column-buffer = tampon
+items-column-notice = préavis
+items-column-longest = durée max
+items-column-ahead = à l’avance
+items-column-askers = qui
+items-column-approval = accord
+items-column-hold = bloque dès la demande
+items-column-per-borrower = max par emprunteur
+items-column-share = part max
+items-column-no-chain = prêts à la suite
+items-column-closed = fermé
+items-column-suspended = suspendu
+
 ## Refus
 
 refused-name-missing = Il faut un nom, avec au moins une lettre ou un chiffre.
@@ -175,3 +252,9 @@ refused-units-promised = { $needed } exemplaires sont déjà promis en même tem
 refused-owner-not-yours = Seuls ses délégués et ses suppléants prêtent au nom de cette structure.
 refused-typed-gone = Ce texte n’est plus gardé. Recommencez.
 refused-photo-none = Aucune photo n’a été envoyée.
+refused-import-right = Importer et exporter le matériel du réseau revient à ses modérateurs et à ceux qui ont le droit « Gérer le serveur ». Vos objets à vous se proposent un par un avec `/partager`.
+refused-import-none = Aucun import à annuler.
+refused-item-several = Plusieurs objets de ce propriétaire s’appellent « { $name } » : ajoutez une colonne « numéro » ({ $numbers }).
+refused-owner-missing = Dites à qui c’est : le nom d’une structure, ou « moi ».
+refused-owner-unknown = Propriétaire inconnu : « { $said } ». Écrivez le nom d’une structure de l’annuaire, ou « moi ».
+refused-owner-ambiguous = Plusieurs structures répondent à « { $said } ». Écrivez le nom entier.
