@@ -24,7 +24,7 @@ common-refresh = Refresh
 
 ## When something breaks
 
-common-error = Something failed, nothing was saved. Reference `{ $reference }`, written in the bot’s log: give it to the moderators if this keeps happening.
+common-error = Something failed on my side. Before you try again, look whether it is done already. Reference `{ $reference }`, written in the bot’s log: give it to the moderators if this keeps happening.
 common-done = Noted.
 
 ## Common refusals
@@ -38,6 +38,8 @@ refused-not-found = Not found here.
 refused-bad-option = That value was not understood. Choose it from the list that is offered.
 refused-too-slow = It took too long to open the form. Please try again.
 refused-already-done = This is done already.
+refused-storage-busy = Too many people at once: nothing was saved. Try again in a few seconds.
+refused-storage-full = The bot’s disk is full: nothing was saved. Tell whoever hosts it.
 refused-bad-period = The end must come after the start.
 refused-photo-too-big = This photo is too heavy: { $limit_mib } MiB at most.
 refused-photo-too-large = This photo has too many pixels: { $limit_megapixels } million at most.

@@ -24,7 +24,7 @@ common-refresh = Actualiser
 
 ## Quand rien ne va plus
 
-common-error = Quelque chose a échoué, rien n’a été enregistré. Référence `{ $reference }`, notée dans le journal du bot : donnez-la aux modérateurs si cela se répète.
+common-error = Quelque chose a échoué chez moi. Avant de recommencer, regardez si c’est déjà fait. Référence `{ $reference }`, notée dans le journal du bot : donnez-la aux modérateurs si cela se répète.
 common-done = C’est noté.
 
 ## Refus communs
@@ -38,6 +38,8 @@ refused-not-found = Introuvable ici.
 refused-bad-option = Cette valeur n’a pas été comprise. Choisissez-la dans la liste proposée.
 refused-too-slow = Cela a pris trop de temps pour ouvrir le formulaire. Recommencez, s’il vous plaît.
 refused-already-done = C’est déjà fait.
+refused-storage-busy = Trop de monde en même temps : rien n’a été enregistré. Recommencez dans quelques secondes.
+refused-storage-full = Le disque du bot est plein : rien n’a été enregistré. Prévenez la personne qui l’héberge.
 refused-bad-period = La fin doit venir après le début.
 refused-photo-too-big = Cette photo est trop lourde : { $limit_mib } Mio au plus.
 refused-photo-too-large = Cette photo a trop de pixels : { $limit_megapixels } millions au plus.
