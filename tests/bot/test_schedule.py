@@ -2,7 +2,12 @@
 
 import asyncio
 import logging
+from datetime import datetime, timedelta
 
+from apscheduler.schedulers import base
+from apscheduler.triggers import interval
+
+from bot import schedule as schedule_module
 from bot.disk import DiskWatch
 from bot.schedule import Schedule
 from cogs._shared.wiring import Job
@@ -63,6 +68,36 @@ async def test_a_stop_lets_the_job_under_way_end_but_not_for_ever():
     assert (patient.ended, endless.ended) == (1, 0)
     await asyncio.sleep(0)
     assert endless.at_once == 0
+
+
+async def test_a_clock_set_back_by_an_hour_silences_no_bell(monkeypatch, caplog):
+    back = timedelta(0)
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + back
+
+    for module in (base, interval, schedule_module):
+        monkeypatch.setattr(module, "datetime", Wall)
+    monkeypatch.setattr(schedule_module, "LOOK_AT_CLOCK_EVERY", 0.05)
+    steady = schedule_module.wall_and_steady
+    monkeypatch.setattr(
+        schedule_module,
+        "wall_and_steady",
+        lambda: (steady()[0] + back.total_seconds(), steady()[1]),
+    )
+    bell = Bell()
+    schedule = Schedule([Job("bell", 0.1, bell.ring)])
+    schedule.start()
+    await asyncio.sleep(0.25)
+    back = -timedelta(hours=1)
+    before = bell.begun
+    await asyncio.sleep(0.5)
+    await schedule.stop(1.0)
+    assert before >= 2
+    assert bell.begun - before >= 3
+    assert caplog.text.count("the clock was set back") == 1
 
 
 async def test_a_disk_that_fills_is_said_once_and_once_when_there_is_room_again(tmp_path, caplog):
