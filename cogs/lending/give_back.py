@@ -51,7 +51,7 @@ async def give_back(
         caller, number, None, said, kept, interaction_id=interaction.id
     )
     view = await services.board.view(caller, number)
-    await show_card(interaction, view, Viewer.EVERYONE, edits=False)
+    await show_card(interaction, words_for(interaction), view, Viewer.EVERYONE, edits=False)
 
 
 async def _meant(interaction: Interaction, caller: Caller, said: str) -> LoanView:

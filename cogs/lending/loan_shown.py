@@ -4,6 +4,7 @@ import logging
 
 from cogs._shared.buttons import Press
 from cogs._shared.context import Interaction, words_for
+from cogs._shared.errors import facts_for
 from cogs._shared.plain import plain
 from cogs._shared.replies import reply, update
 from cogs.lending import my_loans
@@ -46,14 +47,25 @@ async def redraw(interaction: Interaction, press: Press, view: LoanView, said: s
         await my_loans.redraw(interaction, press, said or words_for(interaction)("common-done"))
         return True
     message = interaction.message
-    await show_card(interaction, view, viewer_of(press.card.extra), edits=True)
-    if message is not None and not message.flags.ephemeral:
+    lasting = message is not None and not message.flags.ephemeral
+    words = await _lasting_words(interaction, press) if lasting else words_for(interaction)
+    await show_card(interaction, words, view, viewer_of(press.card.extra), edits=True)
+    if message is not None and lasting:
         await _note_drawn(interaction, view, message.id)
     return False
 
 
+async def _lasting_words(interaction: Interaction, press: Press) -> Words:
+    """A channel's card speaks the guild's language, whoever presses; a private one its reader's."""
+    catalogue = interaction.client.catalogue
+    if interaction.guild_id is not None:
+        return catalogue.words((await facts_for(interaction)).language)
+    profile = await interaction.client.services.directory.profile(press.caller)
+    return catalogue.words(profile.locale, str(interaction.locale))
+
+
 async def show_card(
-    interaction: Interaction, view: LoanView, viewer: Viewer, *, edits: bool
+    interaction: Interaction, words: Words, view: LoanView, viewer: Viewer, *, edits: bool
 ) -> None:
     """A loan's card in place of the message pressed, or as an answer to one person."""
     files = await files_of(interaction, view)
@@ -62,7 +74,7 @@ async def show_card(
         known = interaction.client.get_guild(view.loan.guild_id)
         guild = known.name if known else ""
     names = [file.filename for file in files]
-    shown = loan_card(words_for(interaction), view, names, viewer=viewer, guild=guild)
+    shown = loan_card(words, view, names, viewer=viewer, guild=guild)
     show = update if edits else reply
     await show(interaction, shown, files=files)
 
@@ -88,4 +100,5 @@ async def _note_drawn(interaction: Interaction, view: LoanView, message_id: int)
 async def open_card(interaction: Interaction, press: Press) -> None:
     """«Ouvrir» in a list, «Actualiser» under a refusal: the card as it stands."""
     view = await interaction.client.services.board.view(press.caller, press.card.number)
-    await show_card(interaction, view, Viewer.EVERYONE, edits=press.card.extra == HERE)
+    here = press.card.extra == HERE
+    await show_card(interaction, words_for(interaction), view, Viewer.EVERYONE, edits=here)

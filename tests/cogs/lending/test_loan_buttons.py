@@ -388,8 +388,17 @@ async def test_what_went_out_without_a_word_is_noted_after_its_dates(network):
     assert "🔴 **En retard**" in texts(in_channel(network))
 
 
-async def test_cards_speak_the_language_of_who_presses_in_private_answers(network):
+async def test_a_channels_card_keeps_the_guilds_language_whoever_presses(network):
     network.speaks("Léa", ENGLISH)
     await ask(network)
     answer = await network.press("Léa", in_channel(network), "Accepter")
     assert "the borrower has been told" in texts(answer)
+    assert "🔵 **Accordé.**" in texts(in_channel(network))
+
+
+async def test_a_private_card_keeps_its_readers_language(network):
+    network.speaks("Léa", ENGLISH)
+    await network.run("Léa", "mes-prets")
+    await ask(network)
+    await press_privately(network, "Léa", privately(network, "Léa")[-1], "Accept")
+    assert "🔵 **Agreed.**" in texts(privately(network, "Léa")[-1])
