@@ -52,6 +52,12 @@ async def share(
     return await fill(network, person, form, **({"category": ["sound"]} | typed))
 
 
+def all_escaped(said: str, name: str) -> bool:
+    """Whether what begins like ``name`` stands nowhere in the text without its backslash."""
+    places = [n for n in range(len(said)) if said.startswith(name[:3], n)]
+    return all(said[n - 1] == "\\" for n in places)
+
+
 def refused(answer: Any) -> str:
     """The sentence of a refusal, which is for that person alone."""
     assert answer.ephemeral
