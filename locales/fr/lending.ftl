@@ -61,10 +61,7 @@ lending-next-free = Premier créneau libre de même durée : **{ $period }**.
 lending-preview-title = ### Emprunter : { $item }
 lending-preview-owner = **Propriétaire** · { $owner }
 lending-preview-dates = **Dates** · { $period } ({ $length })
-lending-preview-quantity = **Quantité** · { $quantity } ({ $room } { $room ->
-    [one] libre
-   *[other] libres
-} sur { $stock } à ces dates)
+lending-preview-quantity = **Quantité** · { $quantity } (libre à ces dates : { $room } sur { $stock })
 lending-preview-project = **Projet** · { $project }
 lending-preview-for = **Pour** · { $party }
 lending-preview-place = **Lieu** · { $place }

@@ -3,7 +3,6 @@
 from typing import Any
 
 from domain.items import Approval, Category, Item, Rules
-from domain.people import Caller
 from services.items import ItemChange
 from services.lending import Wish
 from services.photos import Photo
@@ -20,10 +19,11 @@ async def lend(
     return await network.services.items.share(network.caller(by), change, photo)
 
 
-async def promise(network: Network, item: Item, period: Any, quantity: int = 1) -> int:
-    """Dates that somebody else already has: asked by Inès, said yes to by Léa."""
+async def promise(
+    network: Network, item: Item, period: Any, quantity: int = 1, by: str = "Inès"
+) -> int:
+    """Dates that somebody already has: asked by this person, said yes to by Léa."""
     lending = network.services.lending
-    ines: Caller = network.caller("Inès")
-    loan = await lending.request(ines, Wish(item.number, period, quantity))
+    loan = await lending.request(network.caller(by), Wish(item.number, period, quantity))
     await lending.approve(network.caller("Léa"), loan.number)
     return loan.number

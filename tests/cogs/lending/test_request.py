@@ -20,7 +20,7 @@ async def test_a_preview_says_all_and_sends_nothing(network):
         "### Emprunter : Vidéoprojecteur",
         "**Propriétaire** · Clou",
         "**Dates** · du sam. 7 nov. au dim. 8 nov. (2 jours)",
-        "**Quantité** · 1 (2 libres sur 2 à ces dates)",
+        "**Quantité** · 1 (libre à ces dates : 2 sur 2)",
         "**Projet** · Bal",
         f"**Pour** · <@{network.people['Noé'].id}>",
         "**Conditions** · Avec sa housse",

@@ -82,7 +82,7 @@ async def test_each_reading_says_what_is_free_and_where_the_next_free_dates_are(
     await promise(network, item, WEEKEND)
     found = await offered(network, "quand", "", objet="#1")
     assert list(found.values())[2] == "du sam. 7 nov. au dim. 8 nov. · 1 sur 2 libre"
-    await promise(network, item, WEEKEND)
+    await promise(network, item, WEEKEND, by="Noé")
     names = list((await offered(network, "quand", "ce week-end", objet="#1")).values())
     assert names[0] == "du sam. 7 nov. au dim. 8 nov. · pris"
     assert names[1] == "1er créneau libre : du lun. 9 nov. au mar. 10 nov."

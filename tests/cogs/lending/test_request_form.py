@@ -25,7 +25,7 @@ async def test_the_form_leads_to_the_same_preview(network):
     card = await network.fill("Noé", form, when="ce week-end", quantity="2", project="Bal")
     said = texts(card)
     assert card.ephemeral and "du sam. 7 nov. au dim. 8 nov. (2 jours)" in said
-    assert "**Quantité** · 2 (3 libres sur 3 à ces dates)" in said and "Bal" in said
+    assert "**Quantité** · 2 (libre à ces dates : 3 sur 3)" in said and "Bal" in said
 
 
 @pytest.mark.parametrize("quantity", ["deux", "²", "-1", "0", "1e3", " "])

@@ -77,7 +77,7 @@ async def test_a_quantity_that_cannot_be_keeps_the_rest(network, quantity):
     assert "La quantité doit être un nombre entre 1 et 4" in texts(card)
     form = await network.press("Noé", card, "Modifier")
     await network.fill("Noé", form, when="demain", quantity="2", project="Bal")
-    assert "**Quantité** · 2 (4 libres sur 4 à ces dates)" in texts(card)
+    assert "**Quantité** · 2 (libre à ces dates : 4 sur 4)" in texts(card)
 
 
 async def test_more_than_there_is_offers_what_there_is(network):
