@@ -76,8 +76,10 @@ def _openers(book: Phrasebook, now: Now, language: str | None) -> list[Reading]:
 
 def _candidates(text: str, spaced: bool, book: Phrasebook, now: Now) -> Iterator[str]:
     today = now.today
-    yield text
     whole = list(_completed(text, book, today)) if not spaced else []
+    # « ce week » can be read, but whoever types it is on their way to « ce week-end »
+    yield from (longer for longer in whole if longer.startswith(text + "-"))
+    yield text
     yield from whole
     yield from _in_figures(text, today)
     yield from _continued(text, book, now)

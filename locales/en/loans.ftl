@@ -115,8 +115,8 @@ loans-field-photo = A photo of the condition (if you like)
 ## Announcements
 
 loans-news-bot = The bot
-loans-news-asked = **{ $borrower } asks you for { $item }.** Answer with one click: the borrower is waiting.
-loans-news-granted = **{ $item } is lent to { $borrower }**, agreed at once as you have set it. Arrange the hand-over: on the day, press “Handed over”.
+loans-news-asked = { $borrower } asks you for **{ $item }**. Answer with one click: the borrower is waiting.
+loans-news-granted = **{ $item }** is lent to { $borrower }, agreed at once as you have set it. Arrange the hand-over: on the day, press “Handed over”.
 loans-news-approved = **{ $by } lends you { $item }.** Arrange the hand-over: on the day, one of you presses “Handed over”.
 loans-news-refused = **{ $by } can’t lend you { $item }.** The reason is below; `/emprunter` shows what is free.
 loans-news-countered = **{ $by } proposes other dates for { $item }.** Accept them with one click, or cancel.
@@ -150,7 +150,7 @@ loans-reminder-two-hours-borrower = ⏰ **{ $item }** is due back to { $owner } 
 loans-reminder-two-hours-owner = ⏰ **{ $item }** is due back to you from { $borrower } { $left }: { $end }.
 loans-reminder-late-borrower = 🔴 **{ $item }** was due back to { $owner } { $left } ({ $end }). If it is back, press “Returned”; if not, ask to “Extend”.
 loans-reminder-late-owner = 🔴 **{ $item }** was due back to you from { $borrower } { $left } ({ $end }). If it is in, press “Returned”; if not, talk to them.
-loans-reminder-nudge-owner = 🟠 **{ $borrower } waits for your answer** about { $item }, asked for { $asked }. Without one, the request lapses { $lapse }.
+loans-reminder-nudge-owner = 🟠 { $borrower } waits for your answer about **{ $item }**, asked for { $asked }. Without one, the request lapses { $lapse }.
 loans-reminder-nudge-borrower = 🟠 **{ $owner } has not answered yet** about { $item }, asked for { $asked }. Without an answer, the request lapses { $lapse }.
 loans-reminder-more = { $count ->
     [one] and 1 more, in “My loans”

@@ -115,8 +115,8 @@ loans-field-photo = Une photo de l’état (si vous voulez)
 ## Annonces
 
 loans-news-bot = Le bot
-loans-news-asked = **{ $borrower } vous demande { $item }.** Répondez d’un clic : l’emprunteur attend votre réponse.
-loans-news-granted = **{ $item } est prêté à { $borrower }**, accordé d’office comme vous l’avez réglé. Convenez de la remise : le jour venu, pressez « Remis ».
+loans-news-asked = { $borrower } vous demande **{ $item }**. Répondez d’un clic : l’emprunteur attend votre réponse.
+loans-news-granted = **{ $item }** est prêté à { $borrower }, accordé d’office comme vous l’avez réglé. Convenez de la remise : le jour venu, pressez « Remis ».
 loans-news-approved = **{ $by } vous prête { $item }.** Convenez de la remise : le jour venu, l’un de vous presse « Remis ».
 loans-news-refused = **{ $by } ne peut pas vous prêter { $item }.** La raison est ci-dessous ; `/emprunter` montre ce qui est libre.
 loans-news-countered = **{ $by } vous propose d’autres dates pour { $item }.** Acceptez-les d’un clic, ou annulez.
@@ -150,7 +150,7 @@ loans-reminder-two-hours-borrower = ⏰ **{ $item }** est à rendre à { $owner 
 loans-reminder-two-hours-owner = ⏰ **{ $item }** doit vous être rendu par { $borrower } { $left } : { $end }.
 loans-reminder-late-borrower = 🔴 **{ $item }** était à rendre à { $owner } { $left } ({ $end }). S’il est rendu, pressez « Rendu » ; sinon demandez à « Prolonger ».
 loans-reminder-late-owner = 🔴 **{ $item }** devait vous être rendu par { $borrower } { $left } ({ $end }). S’il est rentré, pressez « Rendu » ; sinon, parlez-lui.
-loans-reminder-nudge-owner = 🟠 **{ $borrower } attend votre réponse** pour { $item }, demandé { $asked }. Sans réponse, la demande s’éteint { $lapse }.
+loans-reminder-nudge-owner = 🟠 { $borrower } attend votre réponse pour **{ $item }**, demandé { $asked }. Sans réponse, la demande s’éteint { $lapse }.
 loans-reminder-nudge-borrower = 🟠 **{ $owner } n’a pas encore répondu** pour { $item }, demandé { $asked }. Sans réponse, la demande s’éteint { $lapse }.
 loans-reminder-more = { $count ->
     [one] et 1 autre, dans « Mes prêts »
