@@ -18,45 +18,84 @@ from storage.tables import LIVE_STATES, item, loan, loan_return, reminder
 LIVE_VALUES = tuple(state.value for state in LIVE)
 
 
-def to_loan(row: Row[Any]) -> Loan:
+_COLUMNS = (
+    loan.c.guild_id,
+    loan.c.number,
+    loan.c.item,
+    loan.c.borrower,
+    loan.c.borrower_organisation,
+    loan.c.quantity,
+    loan.c.start,
+    loan.c.end,
+    loan.c.state,
+    loan.c.requested_at,
+    loan.c.project,
+    loan.c.own,
+    loan.c.first_due,
+    loan.c.offered_start,
+    loan.c.offered_end,
+    loan.c.asked_end,
+    loan.c.reason,
+    loan.c.out_at,
+    loan.c.returned_at,
+    loan.c.back,
+    loan.c.broken,
+    loan.c.lost,
+    loan.c.reporter,
+    loan.c.reporter_owns,
+    loan.c.answered_at,
+    loan.c.revision,
+)
+_STATES = {state.value: state for state in LoanState}
+_NO_PIECES = Pieces()
+
+
+def to_loan(row: Sequence[Any]) -> Loan:
+    """A row of ``_COLUMNS``, taken apart at once: an item's loans are read at every act."""
+    (guild_id, number, thing, member, organisation, quantity, start, end, state, *rest) = row
+    (requested_at, project, own, first_due, offered_start, offered_end, asked_end, *rest) = rest
+    (reason, out_at, returned_at, back, broken, lost, *rest) = rest
+    (reporter, reporter_owns, answered_at, revision) = rest
     return Loan(
-        guild_id=row.guild_id,
-        number=row.number,
-        item=row.item,
-        borrower=Party(row.borrower or 0, row.borrower_organisation),
-        quantity=row.quantity,
-        period=Period(row.start, row.end),
-        state=LoanState(row.state),
-        requested_at=row.requested_at,
-        project=row.project,
-        own=bool(row.own),
-        first_due=row.first_due,
-        offered=Period(row.offered_start, row.offered_end) if row.offered_start else None,
-        asked_end=row.asked_end,
-        reason=row.reason,
-        out_at=row.out_at,
-        returned_at=row.returned_at,
-        pieces=Pieces(row.back, row.broken, row.lost),
-        reporter=row.reporter,
-        reporter_owns=bool(row.reporter_owns),
-        answered_at=row.answered_at,
-        revision=row.revision,
+        guild_id,
+        number,
+        thing,
+        Party(member or 0, organisation),
+        quantity,
+        Period(start, end),
+        _STATES[state],
+        requested_at,
+        project,
+        bool(own),
+        first_due,
+        Period(offered_start, offered_end) if offered_start else None,
+        asked_end,
+        reason,
+        out_at,
+        returned_at,
+        Pieces(back, broken, lost) if back or broken or lost else _NO_PIECES,
+        reporter,
+        bool(reporter_owns),
+        answered_at,
+        revision,
     )
 
 
 # Literal conditions let both engines use the partial indexes; bound values would not.
 IS_LIVE = text(LIVE_STATES)
-_LIVE_OF_ITEM = select(loan).where(
+_LIVE_OF_ITEM = select(*_COLUMNS).where(
     loan.c.guild_id == bindparam("guild"), loan.c.item == bindparam("num"), IS_LIVE
 )
-_BACK_OF_ITEM = select(loan).where(
+_BACK_OF_ITEM = select(*_COLUMNS).where(
     loan.c.guild_id == bindparam("guild"),
     loan.c.item == bindparam("num"),
     text("state = 'returned'"),
     loan.c.returned_at > bindparam("since"),
 )
 _TAKING = union_all(_LIVE_OF_ITEM, _BACK_OF_ITEM)
-_ONE = select(loan).where(loan.c.guild_id == bindparam("guild"), loan.c.number == bindparam("num"))
+_ONE = select(*_COLUMNS).where(
+    loan.c.guild_id == bindparam("guild"), loan.c.number == bindparam("num")
+)
 
 
 async def taking(
@@ -72,7 +111,7 @@ async def taking_many(
 ) -> dict[int, list[Loan]]:
     """As ``taking``, for several items at once, by item number."""
     found: dict[int, list[Loan]] = {number: [] for number in items}
-    base = select(loan).where(loan.c.guild_id == guild_id, loan.c.item.in_(items))
+    base = select(*_COLUMNS).where(loan.c.guild_id == guild_id, loan.c.item.in_(items))
     rows = await conn.execute(
         union_all(
             base.where(IS_LIVE),
@@ -144,7 +183,11 @@ async def save(conn: AsyncConnection, before: Loan, after: Loan) -> Loan:
 
 
 _SAME = _LIVE_OF_ITEM.where(
-    text("state = 'requested'"),
+    or_(
+        text("state = 'requested'"),
+        text("state = 'approved' AND answered_at = requested_at")
+        & (loan.c.project == bindparam("project")),
+    ),
     loan.c.start == bindparam("starts"),
     loan.c.end == bindparam("ends"),
     loan.c.quantity == bindparam("units"),
@@ -154,13 +197,16 @@ _SAME = _LIVE_OF_ITEM.where(
 
 
 async def same_request(conn: AsyncConnection, wanted: Loan) -> Loan | None:
-    """An unanswered request by the same borrower for the same thing, dates and quantity."""
+    """A request by the same borrower for the same thing, dates and quantity: not answered yet, or
+    granted at once (for the same project) and not handed over. Who saw a failure asks again.
+    """
     values = {
         "guild": wanted.guild_id,
         "num": wanted.item,
         "starts": wanted.period.start,
         "ends": wanted.period.end,
         "units": wanted.quantity,
+        "project": wanted.project,
         "member": wanted.borrower.member,
         "for": wanted.borrower.organisation or 0,
     }
@@ -178,7 +224,7 @@ async def of_person(
     )
     borrows = or_(loan.c.borrower == member, loan.c.borrower_organisation.in_(organisations))
     rows = await conn.execute(
-        select(loan)
+        select(*_COLUMNS)
         .join(item, (item.c.guild_id == loan.c.guild_id) & (item.c.number == loan.c.item))
         .where(loan.c.guild_id == guild_id, loan.c.state.in_(LIVE_VALUES), or_(owns, borrows))
         .order_by(loan.c.start, loan.c.number)
@@ -190,7 +236,7 @@ async def of_person(
 async def awaiting_verdict(conn: AsyncConnection, guild_id: int, since: datetime) -> list[Loan]:
     """Loans returned since then whose last report awaits the other side's word."""
     rows = await conn.execute(
-        select(loan)
+        select(*_COLUMNS)
         .where(
             loan.c.guild_id == guild_id,
             text("state = 'returned'"),
@@ -205,7 +251,7 @@ async def awaiting_verdict(conn: AsyncConnection, guild_id: int, since: datetime
 
 async def live_in_guild(conn: AsyncConnection, guild_id: int, limit: int = 200) -> list[Loan]:
     rows = await conn.execute(
-        select(loan)
+        select(*_COLUMNS)
         .where(loan.c.guild_id == guild_id, loan.c.state.in_(LIVE_VALUES), loan.c.own.is_(False))
         .order_by(loan.c.end, loan.c.number)
         .limit(limit)
@@ -216,7 +262,7 @@ async def live_in_guild(conn: AsyncConnection, guild_id: int, limit: int = 200) 
 async def all_live(conn: AsyncConnection, ending_before: datetime) -> list[Loan]:
     """Of every guild, what the clock may have a word on: unanswered, or ending before then."""
     rows = await conn.execute(
-        select(loan)
+        select(*_COLUMNS)
         .where(
             IS_LIVE, or_(loan.c.end < ending_before, text("state IN ('requested', 'countered')"))
         )
