@@ -156,7 +156,7 @@ class Play:
             rows = await conn.exec_driver_sql(
                 "SELECT act, facts FROM journal WHERE thing = 'loan' ORDER BY id"
             )
-            return [f"{row[0]} {row[1]}" for row in rows]
+            return [f"{row.act} {row.facts}" for row in rows]
 
     async def tick(self, at: datetime | None = None) -> None:
         if at is not None:

@@ -57,4 +57,4 @@ class Stage:
             rows = await conn.exec_driver_sql(
                 "SELECT kind, channel_id, person FROM owed ORDER BY id"
             )
-            return [(row[0], row[1], row[2]) for row in rows]
+            return [(row.kind, row.channel_id, row.person) for row in rows]
