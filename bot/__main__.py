@@ -55,6 +55,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     which = restore.add_mutually_exclusive_group(required=True)
     which.add_argument("file", type=Path, nargs="?", help=words("process-help-restore-file"))
     which.add_argument("--release", action="store_true", help=words("process-help-release"))
+    which.add_argument("--hold", action="store_true", help=words("process-help-hold"))
     return whole
 
 
@@ -98,11 +99,12 @@ def back_up(config: Config, asked: argparse.Namespace, words: Words) -> int:
 def take_back(config: Config, asked: argparse.Namespace, words: Words) -> int:
     from bot import tools
 
-    work = (
-        tools.release_held(config, words)
-        if asked.release
-        else tools.restore_backup(config, asked.file, words)
-    )
+    if asked.release:
+        work = tools.release_held(config, words)
+    elif asked.hold:
+        work = tools.hold_owed(config, words)
+    else:
+        work = tools.restore_backup(config, asked.file, words)
     return tell(config, *tools.finish(work, words))
 
 

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Coroutine
-from datetime import datetime
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot import exits
 from bot.config import Config
+from domain.errors import Refused
 from locales import Words
 from services.outbox import Outbox
 from services.settings import Settings
@@ -23,16 +25,22 @@ log = logging.getLogger(__name__)
 def reason(error: Exception, words: Words) -> tuple[int, str]:
     """The exit code and the sentence for what keeps the database from being used."""
     match error:
-        case AlreadyRunning():
-            return exits.ALREADY_RUNNING, words("process-already-running", detail=str(error))
+        case AlreadyRunning(file=file, holder=holder):
+            said = words("process-already-running", file=str(file), holder=holder)
+            return exits.ALREADY_RUNNING, said
+        case Refused():  # busy, or full
+            return exits.DATABASE_AWAY, words.refusal(error, UTC)
+        case sqlite3.OperationalError():  # one of DatabaseError, but no damage: it may pass
+            return exits.DATABASE_AWAY, words("process-database-away", detail=str(error))
         case DamagedDatabase() | sqlite3.DatabaseError():
             return exits.DATABASE_DAMAGED, words("process-damaged", detail=str(error))
-        case NewerSchema():
-            return exits.BAD_CONFIG, words("process-newer-schema", detail=str(error))
+        case NewerSchema(has=has, known=known):
+            return exits.BAD_CONFIG, words("process-newer-schema", has=has, known=known)
         case MigrationFailed():
             return exits.FAILED, words("process-migration-failed", detail=str(error))
-        case backup.BackupRefused():
-            return exits.FAILED, words("process-backup-refused", detail=str(error))
+        case backup.BackupRefused(why=why, facts=facts):
+            detail = words(f"process-backup-{why}", **facts)
+            return exits.FAILED, words("process-backup-refused", detail=detail)
     # What a driver says of a server that is away or a password that is wrong has no common kind.
     detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
     return exits.DATABASE_AWAY, words("process-database-away", detail=detail)
@@ -85,10 +93,20 @@ async def restore_backup(config: Config, file: Path, words: Words) -> str:
 
 async def release_held(config: Config, words: Words) -> str:
     """Let go what a restore held; the bot may run meanwhile."""
-    database = await open_database(config.database_url.reveal(), alone=False)
+    async with owed_messages(config, alone=False) as outbox:
+        return words("process-released", count=await outbox.release_held())
+
+
+async def hold_owed(config: Config, words: Words) -> str:
+    """Hold what a database owes that another tool (pg_restore) put back; the bot is stopped."""
+    async with owed_messages(config, alone=True) as outbox:
+        return words("process-held", count=await outbox.hold())
+
+
+@asynccontextmanager
+async def owed_messages(config: Config, *, alone: bool) -> AsyncIterator[Outbox]:
+    database = await open_database(config.database_url.reveal(), alone=alone)
     try:
-        clock = config.clock
-        released = await Outbox(database, clock, Settings(database, clock)).release_held()
+        yield Outbox(database, config.clock, Settings(database, config.clock))
     finally:
         await database.close()
-    return words("process-released", count=released)

@@ -278,6 +278,11 @@ class Outbox:
         """Another channel was chosen: what waits for the old one goes to the new one."""
         return await rows.redirect(conn, guild_id, old, new)
 
+    async def hold(self) -> int:
+        """Set aside all that is owed, until ``release_held``; how many messages that is."""
+        async with self.db.writing() as conn:
+            return await rows.hold(conn)
+
     async def release_held(self, guild_id: int | None = None) -> int:
         """Send after all what a restored backup still owed; how many messages that is."""
         async with self.db.writing() as conn:

@@ -3,7 +3,9 @@
 Every function here blocks: call it from a command line, or through ``asyncio.to_thread``.
 """
 
+import contextlib
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +16,14 @@ from storage.revisions import revisions, sqlite_revision
 
 
 class BackupRefused(Exception):
-    """No copy was made, or none was taken back; the message says why."""
+    """No copy was made, or none was taken back. ``why`` names the sentence
+    ``process-backup-<why>``, ``facts`` are what it shows.
+    """
+
+    def __init__(self, why: str, **facts: object) -> None:
+        super().__init__(f"{why} {facts}")
+        self.why = why
+        self.facts = {name: str(value) for name, value in facts.items()}
 
 
 @dataclass(frozen=True)
@@ -34,11 +43,7 @@ def file_behind(url: str) -> Path:
     """The SQLite file behind a URL. Raises BackupRefused on PostgreSQL."""
     path = sqlite_path(url)
     if path is None:
-        raise BackupRefused(
-            "this database is PostgreSQL's: back it up with "
-            '`pg_dump --format=custom --file=entremise.dump "$DATABASE_URL"` and restore it '
-            'with `pg_restore --clean --dbname="$DATABASE_URL" entremise.dump`'
-        )
+        raise BackupRefused("postgresql")
     return path
 
 
@@ -59,9 +64,9 @@ def backup(source: Path, target: Path) -> Path:
     not sound; the target does not exist then.
     """
     if not source.exists():
-        raise BackupRefused(f"there is no database at {source}")
+        raise BackupRefused("no-database", file=source)
     if target.exists():
-        raise BackupRefused(f"{target} is there already: name another file")
+        raise BackupRefused("file-there", file=target)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
@@ -70,7 +75,7 @@ def backup(source: Path, target: Path) -> Path:
         check(part)
         settle(part, target)
     except sqlite3.Error as error:
-        raise BackupRefused(f"{source} could not be copied: {error}") from error
+        raise BackupRefused("not-copied", file=source, detail=error) from error
     finally:
         part.unlink(missing_ok=True)
     return target
@@ -89,9 +94,9 @@ def check(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
         found = [row[0] for row in raw.execute("PRAGMA integrity_check(3)")]
         if found != ["ok"]:
-            raise BackupRefused(f"{path} is damaged: {'; '.join(found)}")
+            raise BackupRefused("damaged", file=path, detail="; ".join(found))
         if lost := raw.execute("PRAGMA foreign_key_check").fetchone():
-            raise BackupRefused(f"{path}: a row of {lost[0]} names a row of {lost[2]} that is gone")
+            raise BackupRefused("damaged", file=path, detail=f"{lost[0]} → {lost[2]}")
 
 
 def settle(part: Path, target: Path) -> None:
@@ -110,43 +115,40 @@ def restore(file: Path, database: Path) -> list[Held]:
     """Put a copy in the database's place; what it owed is held, and returned.
 
     Nobody knows which of those messages went out after the copy was made, so none is sent by
-    itself. The database that was there is kept beside it as ``<database>.before-restore``. The
-    bot must be stopped. Raises AlreadyRunning, or BackupRefused when the file is missing, damaged,
-    not ours, or of a newer version; nothing has changed then.
+    itself. The database that was there is kept beside it as ``<database>.before-restore``; there
+    is always one at its place, whenever this is cut off: a bot that found none would begin an
+    empty one. The bot must be stopped. Raises AlreadyRunning, or BackupRefused when the file is
+    missing, damaged, not ours, or of a newer version; nothing has changed then.
     """
     if not file.exists():
-        raise BackupRefused(f"there is no file at {file}")
+        raise BackupRefused("no-file", file=file)
     refuse_unknown_schema(file)
     database.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(database)
     part = database.with_name(database.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        check(file)
-        copy(file, part)
-        held = hold_unsent(part)
-        move_aside(database)
-        settle(part, database)
-    except sqlite3.Error as error:
-        raise BackupRefused(f"{file} could not be restored: {error}") from error
-    finally:
-        part.unlink(missing_ok=True)
-        lock.release()
+    with FileLock(database):
+        try:
+            part.unlink(missing_ok=True)
+            check(file)
+            copy(file, part)
+            held = hold_unsent(part)
+            keep_beside(database)
+            settle(part, database)
+        except sqlite3.Error as error:
+            raise BackupRefused("not-restored", file=file, detail=error) from error
+        finally:
+            part.unlink(missing_ok=True)
     return held
 
 
 def refuse_unknown_schema(file: Path) -> None:
     try:
         revision = sqlite_revision(file)
-    except sqlite3.Error as error:
-        raise BackupRefused(f"{file} is not a database: {error}") from None
+    except sqlite3.Error:
+        raise BackupRefused("not-ours", file=file) from None
     if revision is None:
-        raise BackupRefused(f"{file} is not a database of this bot")
+        raise BackupRefused("not-ours", file=file)
     if revision not in revisions():
-        raise BackupRefused(
-            f"{file} is at revision {revision}, this version knows up to {revisions()[-1]}: "
-            "restore it with the newer version"
-        )
+        raise BackupRefused("newer", file=file, have=revision, known=revisions()[-1])
 
 
 def hold_unsent(path: Path) -> list[Held]:
@@ -162,12 +164,28 @@ def hold_unsent(path: Path) -> list[Held]:
     ]
 
 
-def move_aside(database: Path) -> None:
-    """Keep what was there, with what its write-ahead log holds."""
+def keep_beside(database: Path) -> None:
+    """Give what is there a second name, with what its write-ahead log holds, and drop the log.
+
+    The log must not outlive its file: SQLite would read it into the one that takes its place.
+    """
     if not database.exists():
         return
+    # a damaged one is kept as it is
+    with contextlib.suppress(sqlite3.Error), closing(sqlite3.connect(database)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     kept = free_name(database, "before-restore")
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("-wal", ""):  # the log first: without its file it is nothing
         old = database.with_name(database.name + suffix)
         if old.exists():
-            old.rename(kept.with_name(kept.name + suffix))
+            second_name(old, kept.with_name(kept.name + suffix))
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+
+
+def second_name(file: Path, name: Path) -> None:
+    """As a link, else as a copy where there are no links."""
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        shutil.copy2(file, name)

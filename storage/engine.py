@@ -11,7 +11,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from sqlalchemy import URL, exc, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -40,7 +40,12 @@ FULL = {"53100", "53200"}  # disk, memory
 
 
 class AlreadyRunning(Exception):
-    """Another process has this SQLite file open; the message names the file."""
+    """Another process (``holder``: its number, or "?") has this SQLite ``file`` open."""
+
+    def __init__(self, file: Path, holder: str) -> None:
+        super().__init__(f"{file} is in use by process {holder}")
+        self.file = file
+        self.holder = holder
 
 
 class DamagedDatabase(Exception):
@@ -145,18 +150,25 @@ class FileLock:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             self._file.seek(0)
-            holder = self._file.read().strip() or "unknown"
+            holder = self._file.read().strip() or "?"
             self._file.close()
-            raise AlreadyRunning(
-                f"{database} is already in use by another bot (process {holder}): stop it first. "
-                "Several processes at once need PostgreSQL (DATABASE_URL)."
-            ) from None
+            raise AlreadyRunning(database, holder) from None
         self._file.truncate(0)
         self._file.write(str(os.getpid()))
         self._file.flush()
 
+    def fileno(self) -> int:
+        """What a child process inherits, to hold the lock for as long as it lives."""
+        return self._file.fileno()
+
     def release(self) -> None:
         self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
 
 
 async def open_database(url: str, *, alone: bool = True) -> Database:

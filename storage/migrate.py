@@ -21,7 +21,12 @@ URL_VARIABLE = "ENTREMISE_MIGRATE_URL"
 
 
 class NewerSchema(Exception):
-    """The database was written by a newer version; the message names both revisions."""
+    """The database was written by a newer version: it ``has`` a revision that we don't know."""
+
+    def __init__(self, has: str, known: str) -> None:
+        super().__init__(f"the database is at {has}, this version knows up to {known}")
+        self.has = has
+        self.known = known
 
 
 class MigrationFailed(Exception):
@@ -60,28 +65,23 @@ async def migrate(url: str) -> list[str]:
     known = revisions()
     current = await current_revision(url)
     if current is not None and current not in known:
-        raise NewerSchema(
-            f"the database is at revision {current}, this version knows up to {known[-1]}: "
-            "run the newer version, or restore a backup made before it"
-        )
+        raise NewerSchema(current, known[-1])
     if current == known[-1]:
         return []
     path = sqlite_path(url)
-    lock = None
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path)
-    try:
-        if path is not None and current is not None:
-            await asyncio.to_thread(backup, path, free_name(path, f"before-{known[-1]}"))
+    if path is None:
         await run_child(url)
-    finally:
-        if lock is not None:
-            lock.release()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path) as lock:
+            if current is not None:
+                await asyncio.to_thread(backup, path, free_name(path, f"before-{known[-1]}"))
+            await run_child(url, lock)
     return known[known.index(current) + 1 :] if current else known
 
 
-async def run_child(url: str) -> None:
+async def run_child(url: str, lock: FileLock | None = None) -> None:
+    """Run Alembic. The child shares the lock: when we are killed, nobody starts before it ends."""
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -89,6 +89,7 @@ async def run_child(url: str) -> None:
         str(storage.revisions.VERSIONS),
         cwd=Path(__file__).parents[1],
         env={**os.environ, URL_VARIABLE: normal_url(url).render_as_string(hide_password=False)},
+        pass_fds=[lock.fileno()] if lock is not None else [],
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )

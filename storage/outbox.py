@@ -331,8 +331,12 @@ async def release(conn: AsyncConnection, state: str, guild_id: int | None) -> in
 
 
 async def hold(conn: AsyncConnection) -> int:
-    """Set aside everything that is still owed; how many messages that is."""
-    statement = update(owed).where(owed.c.state.in_(LIVE)).values(state="held", lease_until=0)
+    """Set aside everything that is still owed; how many messages that is. As in storage/backup."""
+    statement = (
+        update(owed)
+        .where(owed.c.state.in_((*LIVE, "unsure")))
+        .values(state="held", lease_until=0, fence=owed.c.fence + 1)
+    )
     return (await conn.execute(statement)).rowcount
 
 

@@ -10,6 +10,7 @@ process-help-backup = copy the database, even while the bot runs
 process-help-backup-file = the file to make, or a folder
 process-help-restore = put a copy back; what was still owed is held
 process-help-restore-file = the copy to put back (the bot must be stopped)
+process-help-hold = holds what was left to send (after pg_restore, with the bot stopped)
 process-help-release = send what a restore has held
 
 ## The configuration
@@ -32,12 +33,12 @@ process-config-whole-number = “{ $value }” is not a whole number of seconds.
 
 ## What prevents a start, or stops the bot
 
-process-already-running = Another bot already uses this database. { $detail }
+process-already-running = Another bot (process { $holder }) already uses { $file }: stop it first. Several bots at once need PostgreSQL (DATABASE_URL).
 process-damaged = The database is damaged: { $detail }. Keep a copy of the file, then restore a backup: python -m bot restore FILE.
 process-database-away = The database can't be reached: { $detail }
 process-migration-failed = The database could not be brought up to date: { $detail } The step that failed changed nothing.
 process-bad-token = Discord refuses the token. Put a new one in DISCORD_TOKEN (Developer Portal → Bot → Reset Token).
-process-newer-schema = The database comes from a newer version of the bot: { $detail }
+process-newer-schema = The database comes from a newer version of the bot: it is at revision { $has }, this one knows up to { $known }. Run the newer version, or restore a copy made before it.
 
 ## What the tools do
 
@@ -45,6 +46,15 @@ process-migrated = The database is up to date; steps taken: { $steps }.
 process-up-to-date = The database was up to date already (revision { $revision }).
 process-backed-up = Copied and checked: { $file } ({ $size } KiB).
 process-backup-refused = Nothing was done: { $detail }
+process-backup-no-database = there is no database at { $file }.
+process-backup-file-there = { $file } is there already: name another file.
+process-backup-not-copied = { $file } could not be copied ({ $detail }).
+process-backup-damaged = { $file } is damaged ({ $detail }).
+process-backup-no-file = there is no file { $file }.
+process-backup-not-restored = { $file } could not be restored ({ $detail }).
+process-backup-not-ours = { $file } is not a database of this bot.
+process-backup-newer = { $file } is at revision { $have }, this version knows up to { $known }: restore it with the newer version.
+process-backup-postgresql = this database is on PostgreSQL. To copy it: pg_dump --format=custom --file=entremise.dump "$DATABASE_URL". To restore it, with the bot stopped: pg_restore --clean --dbname="$DATABASE_URL" entremise.dump, then python -m bot restore --hold.
 process-restored = { $file } is back in { $database }. What was there is kept beside it (.before-restore).
 process-restored-nothing-owed = Nothing was left to send.
 process-restored-held = { $count ->
@@ -52,6 +62,11 @@ process-restored-held = { $count ->
    *[other] { $count } messages were left to send when the copy was made; they are held, since they may have gone out meanwhile:
 }
 process-restored-release = To send them all the same: python -m bot restore --release. Only what is still true will go.
+process-held = { $count ->
+    [0] Nothing was left to send.
+    [one] One message was left to send; it is held. To send it all the same: python -m bot restore --release.
+   *[other] { $count } messages were left to send; they are held. To send them all the same: python -m bot restore --release.
+}
 process-released = { $count ->
     [0] No message was held.
     [one] One held message will be sent, if it is still true.

@@ -10,6 +10,7 @@ process-help-backup = copie la base de données, même pendant que le bot tourne
 process-help-backup-file = le fichier à créer, ou un dossier
 process-help-restore = rétablit une copie ; ce qui restait à envoyer est retenu
 process-help-restore-file = la copie à rétablir (le bot doit être arrêté)
+process-help-hold = retient ce qui restait à envoyer (après pg_restore, le bot arrêté)
 process-help-release = envoie ce qu’un rétablissement a retenu
 
 ## La configuration
@@ -32,12 +33,12 @@ process-config-whole-number = « { $value } » n’est pas un nombre entier de s
 
 ## Ce qui empêche de démarrer ou arrête
 
-process-already-running = Un autre bot utilise déjà cette base. { $detail }
+process-already-running = Un autre bot (processus { $holder }) utilise déjà { $file } : arrêtez-le d’abord. Plusieurs bots à la fois, c’est avec PostgreSQL (DATABASE_URL).
 process-damaged = La base de données est abîmée : { $detail }. Gardez une copie du fichier, puis rétablissez une sauvegarde : python -m bot restore FICHIER.
 process-database-away = La base de données n’est pas joignable : { $detail }
 process-migration-failed = La base de données n’a pas pu être mise à jour : { $detail } L’étape qui a échoué n’a rien changé.
 process-bad-token = Discord refuse le jeton. Mettez-en un nouveau dans DISCORD_TOKEN (Developer Portal → Bot → Reset Token).
-process-newer-schema = La base de données vient d’une version plus récente du bot : { $detail }
+process-newer-schema = La base de données vient d’une version plus récente du bot : elle est à la révision { $has }, celui-ci connaît jusqu’à { $known }. Lancez la version plus récente, ou rétablissez une copie faite avant elle.
 
 ## Ce que font les outils
 
@@ -45,6 +46,15 @@ process-migrated = La base de données est à jour ; étapes faites : { $steps }
 process-up-to-date = La base de données était déjà à jour (révision { $revision }).
 process-backed-up = Copie faite et vérifiée : { $file } ({ $size } Kio).
 process-backup-refused = Rien n’a été fait : { $detail }
+process-backup-no-database = il n’y a pas de base de données à { $file }.
+process-backup-file-there = { $file } existe déjà : donnez un autre nom.
+process-backup-not-copied = { $file } n’a pas pu être copié ({ $detail }).
+process-backup-damaged = { $file } est abîmé ({ $detail }).
+process-backup-no-file = il n’y a pas de fichier { $file }.
+process-backup-not-restored = { $file } n’a pas pu être rétabli ({ $detail }).
+process-backup-not-ours = { $file } n’est pas une base de données de ce bot.
+process-backup-newer = { $file } est à la révision { $have }, cette version connaît jusqu’à { $known } : rétablissez-le avec la version plus récente.
+process-backup-postgresql = cette base est sur PostgreSQL. Pour la copier : pg_dump --format=custom --file=entremise.dump "$DATABASE_URL". Pour la rétablir, bot arrêté : pg_restore --clean --dbname="$DATABASE_URL" entremise.dump, puis python -m bot restore --hold.
 process-restored = { $file } est rétabli dans { $database }. Ce qui s’y trouvait est gardé à côté (.before-restore).
 process-restored-nothing-owed = Rien ne restait à envoyer.
 process-restored-held = { $count ->
@@ -52,6 +62,11 @@ process-restored-held = { $count ->
    *[other] { $count } messages restaient à envoyer quand la copie a été faite ; ils sont retenus, car ils sont peut-être partis depuis :
 }
 process-restored-release = Pour les envoyer quand même : python -m bot restore --release. Seul ce qui est encore vrai partira.
+process-held = { $count ->
+    [0] Rien ne restait à envoyer.
+    [one] Un message restait à envoyer ; il est retenu. Pour l’envoyer quand même : python -m bot restore --release.
+   *[other] { $count } messages restaient à envoyer ; ils sont retenus. Pour les envoyer quand même : python -m bot restore --release.
+}
 process-released = { $count ->
     [0] Aucun message n’était retenu.
     [one] Un message retenu sera envoyé, s’il est encore vrai.

@@ -95,6 +95,42 @@ def test_a_restore_holds_what_was_owed_until_it_is_released(bot, tmp_path):
     assert set(states(database(tmp_path)).values()) == {"owed"}
 
 
+def test_what_another_tool_restored_can_be_held_too(bot, tmp_path):
+    bot("migrate")
+    owe(database(tmp_path), "loan-requested:1", "loan-requested:2")
+    held = bot("restore", "--hold")
+    assert "2 messages restaient à envoyer" in held.stdout, held.stderr
+    assert set(states(database(tmp_path)).values()) == {"held"}
+
+
+def test_the_tools_speak_one_language_at_a_time(bot, tmp_path):
+    bot("migrate")
+    bot("backup", str(tmp_path / "copy.db"))
+    again = bot("backup", str(tmp_path / "copy.db"))
+    assert again.stderr.strip() == (
+        f"Rien n’a été fait : {tmp_path / 'copy.db'} existe déjà : donnez un autre nom."
+    )
+    on_server = bot("backup", "x.db", DATABASE_URL="postgresql://me:s3cret@nowhere/entremise")
+    assert "restore --hold" in on_server.stderr and "s3cret" not in on_server.stderr
+
+
+def test_a_database_that_somebody_else_keeps_busy_is_said_in_words(bot, tmp_path):
+    bot("migrate")
+    other = sqlite3.connect(database(tmp_path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    busy = bot("restore", "--release")
+    other.close()
+    assert busy.returncode == exits.DATABASE_AWAY
+    assert busy.stderr.startswith("Trop de monde en même temps")
+
+
+def test_a_file_that_cannot_be_opened_is_not_called_damaged(bot, tmp_path):
+    (tmp_path / "folder").mkdir()
+    away = bot("migrate", DATABASE_URL=f"sqlite:///{tmp_path / 'folder'}")
+    assert away.returncode == exits.DATABASE_AWAY  # a supervisor tries again
+    assert away.stderr.startswith("La base de données n’est pas joignable")
+
+
 def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(bot, tmp_path):
     bot("migrate")
     before = database(tmp_path).read_bytes()
@@ -114,7 +150,7 @@ def test_nothing_is_restored_under_a_running_bot(bot, tmp_path):
     finally:
         running.release()
     assert refused.returncode == exits.ALREADY_RUNNING
-    assert "Un autre bot utilise déjà cette base" in refused.stderr
+    assert f"utilise déjà {database(tmp_path)}" in refused.stderr
 
 
 def test_a_database_that_is_away_is_told_without_its_password(bot):

@@ -1,13 +1,17 @@
 import asyncio
+import contextlib
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select
 
+from storage import backup as backup_module
 from storage.backup import BackupRefused, Held, backup, file_behind, free_name, restore
 from storage.engine import AlreadyRunning, Database, FileLock, open_database
 from storage.migrate import current_revision, migrate
@@ -148,6 +152,47 @@ async def test_an_older_copy_is_restored_and_brought_up_to_date_at_the_next_star
     assert await current_revision(f"sqlite:///{path}") == head_revision()
 
 
+class Killed(BaseException):
+    """The process died here."""
+
+
+@pytest.mark.parametrize("survived", range(9))
+async def test_a_restore_cut_off_at_any_step_leaves_one_of_the_two_databases(
+    bot: Database, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
+):
+    await owe(bot, 1, "owed", channel_id=10)
+    backup(path, tmp_path / "a.db")
+    async with bot.writing() as conn:
+        await conn.execute(owed.update().values(state="sent"))
+    killed = tmp_path / "killed" / "entremise.db"  # a bot that died: the news is in the log
+    killed.parent.mkdir()
+    for suffix in ("", "-wal", "-shm"):
+        shutil.copy(path.with_name(path.name + suffix), killed.with_name(killed.name + suffix))
+    left = survived
+
+    def mortal(act: Any) -> Any:
+        def step(*args: Any, **options: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left == -1:
+                raise Killed
+            return act(*args, **options) if left >= 0 else None  # the dead tidy nothing up
+
+        return step
+
+    with monkeypatch.context() as patch:
+        for name in ("rename", "unlink", "hardlink_to"):
+            patch.setattr(Path, name, mortal(getattr(Path, name)))
+        for name in ("copy", "hold_unsent", "settle"):
+            patch.setattr(backup_module, name, mortal(getattr(backup_module, name)))
+        with contextlib.suppress(Killed):
+            restore(tmp_path / "a.db", killed)
+    assert killed.exists()  # else the next start begins an empty one
+    assert await states(killed) in ({"loan-due:1": "sent"}, {"loan-due:1": "held"})
+    restore(tmp_path / "a.db", killed)
+    assert await states(killed) == {"loan-due:1": "held"}
+
+
 async def test_no_restore_under_a_running_bot(bot: Database, path: Path, tmp_path: Path):
     backup(path, tmp_path / "a.db")
     with pytest.raises(AlreadyRunning):
@@ -159,8 +204,8 @@ async def test_no_restore_under_a_running_bot(bot: Database, path: Path, tmp_pat
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "not a database of this bot"),
-        (b"not a database at all, but long enough to be read as one" * 20, "not a database"),
+        (b"", "not-ours"),
+        (b"not a database at all, but long enough to be read as one" * 20, "not-ours"),
     ],
 )
 async def test_a_file_that_is_no_copy_is_refused_and_nothing_changes(
@@ -200,19 +245,19 @@ async def test_a_damaged_copy_is_refused(bot: Database, path: Path, tmp_path: Pa
 
 async def test_a_copy_never_replaces_a_file(bot: Database, path: Path, tmp_path: Path):
     backup(path, tmp_path / "a.db")
-    with pytest.raises(BackupRefused, match="already"):
+    with pytest.raises(BackupRefused, match="file-there"):
         backup(path, tmp_path / "a.db")
     assert free_name(tmp_path / "a", "db") == tmp_path / "a.db-2"
 
 
 def test_no_copy_of_a_database_that_is_not_there(tmp_path: Path):
-    with pytest.raises(BackupRefused, match="no database"):
+    with pytest.raises(BackupRefused, match="no-database"):
         backup(tmp_path / "none.db", tmp_path / "a.db")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_on_postgresql_the_command_to_use_instead_is_said_without_the_password():
-    with pytest.raises(BackupRefused, match="pg_dump") as error:
+def test_postgresql_has_its_own_tools():
+    with pytest.raises(BackupRefused, match="postgresql") as error:
         file_behind("postgresql://u:s3cret@db/entremise")
     assert "s3cret" not in str(error.value)
     assert file_behind("sqlite:///data/a.db") == Path("data/a.db")

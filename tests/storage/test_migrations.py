@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -170,6 +171,38 @@ async def test_a_step_that_fails_half_way_leaves_nothing_of_itself(url: str, nex
         return [column["name"] for column in conn.dialect.get_columns(conn, "setting")]
 
     assert "extra" not in await on(url, extra)
+
+
+async def test_a_killed_start_keeps_others_out_until_its_step_has_ended(
+    next_step: Any, tmp_path: Path
+):
+    path = tmp_path / "entremise.db"
+    await migrate(f"sqlite:///{path}")
+    next_step("import time; print('begun', flush=True); time.sleep(1.5)")
+    parent = (
+        "import asyncio, pathlib, sys; from storage import migrate, revisions\n"
+        "revisions.VERSIONS = pathlib.Path(sys.argv[1])\n"
+        "asyncio.run(migrate.migrate(sys.argv[2]))"
+    )
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", parent, str(revisions_module.VERSIONS), f"sqlite:///{path}"
+    )
+    kept = path.with_name(f"entremise.db.before-{head_revision()}")
+    for _ in range(200):
+        if kept.exists():
+            break
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(0.3)  # the child has begun
+    started.kill()
+    await started.wait()
+    with pytest.raises(AlreadyRunning):
+        FileLock(path)
+    for _ in range(400):
+        with contextlib.suppress(AlreadyRunning):
+            FileLock(path).release()
+            break
+        await asyncio.sleep(0.02)
+    assert await migrate(f"sqlite:///{path}") == []  # what it had begun is done, once
 
 
 async def test_a_step_keeps_the_rows_and_a_copy_is_made_before_it(
