@@ -125,6 +125,9 @@ async def change_organisation(
         .where(organisation.c.guild_id == guild_id, organisation.c.number == number)
         .values(**values)
     )
+    if "basin" in values:  # items are searched by the basin of who lends them
+        owned = (item.c.guild_id == guild_id, item.c.owner_organisation == number)
+        await conn.execute(update(item).where(*owned).values(basin=values["basin"]))
 
 
 async def remove_organisations(

@@ -310,6 +310,9 @@ async def test_somebody_of_several_organisations_chooses_for_which_it_is_lent(ne
     ):
         await network.choose("Inès", card, "give", [str(chosen)])
         assert f"prêté par {owner}" in texts(card)
+        basin = {"La Cave": "Bressuire", "Bruit": "Thouars"}.get(owner)
+        basins = await network.services.board.basins(network.guild.id)
+        assert basins == ([basin] if basin else [])
 
 
 async def test_nobody_gives_an_item_to_an_organisation_they_do_not_speak_for(network):

@@ -25,11 +25,9 @@ async def catalogue(network):
 
 async def test_a_sheet_is_judged_line_by_line_then_written_then_undone(network):
     card = await network.run("Alix", "config materiel", fichier=file(encoding="cp1252"))
-    said = texts(card)
-    assert (
-        "ajoutés : **1** · modifiés : **0** · déjà pareils : **0** · lignes refusées : **3**"
-        in (said)
-    )
+    said = texts(card).replace("\\", "")
+    counts = "ajoutés : **1** · modifiés : **0** · déjà pareils : **0** · lignes refusées : **3**"
+    assert counts in said
     assert "✅ ligne 2 · Console M32" in said
     assert "❌ ligne 3 · Micro SM58 : « beaucoup » n’est pas un nombre entier" in said
     assert "❌ ligne 4 · =1+1 : Dans « Nom », « =1+1 » est une formule" in said
