@@ -144,9 +144,14 @@ async def turn(interaction: Interaction, press: Press) -> None:
 
 
 async def open_calendar(interaction: Interaction, press: Press) -> None:
-    """The calendar as a new answer: the card that was pressed stays."""
+    """The calendar as a new answer: the card that was pressed stays.
+
+    From the day in the button's id; from today when it names none (a card that lasts).
+    """
     said = f"#{press.card.number}"
-    await show_calendar(interaction, press.caller, said, _first_day(press), reply)
+    today = interaction.client.clock().astimezone((await facts_for(interaction)).zone).date()
+    first = _first_day(press) if press.card.extra else today
+    await show_calendar(interaction, press.caller, said, first, reply)
 
 
 async def in_words(interaction: Interaction, press: Press) -> None:

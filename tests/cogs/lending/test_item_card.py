@@ -168,6 +168,16 @@ async def test_the_worst_item_fits_every_face_in_both_languages(network, clock):
                 await fill(network, "Noé", form)
 
 
+async def test_its_planning_opens_today_however_old_the_card_is(network, clock):
+    await lent(network)
+    card = await card_for(network, "Noé")
+    clock.advance(days=10)
+    calendar = await network.press("Noé", card, "Planning")
+    assert calendar.id != card.id and calendar.attachments
+    first = f"calendar:{network.guild.id}:1:text:0:2026-11-12"
+    assert first in ids(calendar)
+
+
 # -- the forms -------------------------------------------------------------------------------------
 
 
