@@ -17,7 +17,7 @@ from services.answers import Answered, TokenRefused, Verdict, backoff, meaning
 from services.outbox import OWN_KINDS, Outbox
 from services.owed import Fallback, OwedMessage
 from services.preparing import MOST_DRAWINGS, NotDrawn, Preparer, Ready
-from services.wire import Posted, Wire, snowflake
+from services.wire import Posted, Wire, made_at, snowflake
 from storage import outbox as rows
 from storage.outbox import Claimed
 
@@ -110,8 +110,8 @@ class Courier:
     async def _looked_for(self, ready: Ready, channel: int) -> Posted | None:
         """The message where it was posted already; None: it is not there, or it may be risked."""
         row = ready.row
-        age = self.clock() - (row.started_at or self.clock())
-        if self.policy.look_after is None or age < self.policy.look_after:
+        age = self._discords_now() - made_at(self._first_request(row))
+        if self.policy.look_after is None or timedelta(0) <= age < self.policy.look_after:
             return None
         try:
             return await self._find(row, channel)
@@ -128,8 +128,7 @@ class Courier:
         if row.channel_id is not None and not (rights and rights.view and rights.history):
             # without the right to read it, Discord shows an empty history, not an error
             raise Undecided
-        started = row.started_at or self.clock()
-        after = snowflake(started + self.wire.ahead() - MARGIN)
+        after = snowflake(made_at(self._first_request(row)) - MARGIN)
         for _ in range(PAGES):
             page = await self.wire.history(channel, after)
             for seen in page:
@@ -139,6 +138,19 @@ class Courier:
                 return None
             after = page[-1].id
         raise Undecided
+
+    def _discords_now(self) -> datetime:
+        return self.clock() + self.wire.ahead()
+
+    def _first_request(self, row: Claimed) -> int:
+        """The id that Discord would have given when the message was first about to be posted.
+
+        In Discord's time, so that nothing depends on what our clock was set to since.
+        """
+        kept: int | None = (row.body or {}).get("after")
+        if kept is not None:
+            return kept
+        return snowflake((row.started_at or self.clock()) + self.wire.ahead())
 
     # -- writing down what became of it -----------------------------------------------------------
 

@@ -12,7 +12,7 @@ from domain.errors import Refused
 from domain.settings import GuildSettings
 from services.outbox import LEASE, Outbox
 from services.owed import Draw, Facts, Kind, Lateness
-from services.wire import Outgoing
+from services.wire import Outgoing, snowflake
 from storage import cards
 from storage import outbox as rows
 from storage.outbox import Claimed
@@ -51,12 +51,22 @@ class _Look:
 
 
 class Preparer:
-    """Claims messages, looks again whether they are true, draws them, and keeps what it drew."""
+    """Claims messages, looks again whether they are true, draws them, and keeps what it drew.
 
-    def __init__(self, outbox: Outbox, draw: Draw, clock: Callable[[], datetime]) -> None:
+    ``ahead``: how far Discord's clock is ahead of ours; None: nobody heard it.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        draw: Draw,
+        clock: Callable[[], datetime],
+        ahead: Callable[[], timedelta] | None = None,
+    ) -> None:
         self.outbox = outbox
         self.draw = draw
         self.clock = clock
+        self.ahead = ahead
         self._busy = False
 
     async def take(self, limit: int) -> list[Ready] | None:
@@ -139,6 +149,8 @@ class Preparer:
             return self._put_off(row, error), None
         body["versions"] = list(look.versions)
         now = self.clock()
+        if self.ahead is not None:  # our own clock may be set back before the next try
+            body["after"] = snowflake(now + self.ahead())
         drawn = replace(row, body=body, started_at=now)
         return {"body": body, "first_try_at": now}, Ready(drawn, "post", again=False)
 

@@ -60,7 +60,7 @@ class Poster:
         self.tick = tick
         self.wire = wire or DiscordWire(client, time or DiscordTime(clock))
         draw = drawing_with(drawers, catalogue)
-        self.preparer = Preparer(outbox, draw, clock)
+        self.preparer = Preparer(outbox, draw, clock, self.wire.ahead)
         self.courier = Courier(outbox, self.wire, self.preparer, clock, policy)
         self.redrawer = Redrawer(outbox, self.wire, self.preparer, draw, clock)
         self.task: asyncio.Task[None] | None = None

@@ -120,7 +120,7 @@ async def test_a_second_bot_on_the_same_file_is_told_why_it_may_not_start(wire, 
     second.log_path = tmp_path / "second.log"
     await second.start(wait=False)
     assert await second.wait() == exits.ALREADY_RUNNING == 75
-    assert "Un autre bot utilise déjà cette base" in second.logs()
+    assert f"utilise déjà {tmp_path / 'entremise.db'}" in second.logs()
     assert first.running
     await first.stop()
     await second.start()
