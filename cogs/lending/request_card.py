@@ -181,6 +181,8 @@ def sent_card(
 ) -> Card:
     """That it is asked (or promised), where its card is, who is told, what comes next."""
     loan = view.loan
+    if loan.state not in (LoanState.REQUESTED, LoanState.APPROVED):
+        return card("neutral", words("lending-sent-over", number=loan.number))
     promised = loan.state is not LoanState.REQUESTED
     owner = who(words, view.owner)
     where = "remembered" if remembered else "card"

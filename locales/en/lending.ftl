@@ -97,6 +97,7 @@ lending-sent-once = { $owner } is told. Agree on the hand-over; on the day, one 
 lending-sent-card = The card is in { $channel }.
 lending-sent-remembered = The card is in { $channel }. No channel was chosen for loans: it is this one from now on (`/config salons` to change it).
 lending-sent-already = -# This request had been sent already: here it is, there is only one.
+lending-sent-over = This request had been sent already: it is loan #{ $number }, which has moved on or ended. `/mes-prets` shows it; `/emprunter` makes another one.
 lending-sent-next = -# `/mes-prets` to follow it.
 
 ## When the dates are not clear

@@ -100,6 +100,7 @@ lending-sent-once = { $owner } est prévenu. Convenez de la remise ; le jour ven
 lending-sent-card = La carte est dans { $channel }.
 lending-sent-remembered = La carte est dans { $channel }. Aucun salon n’était choisi pour les prêts : ce sera désormais celui-ci (`/config salons` pour en changer).
 lending-sent-already = -# Cette demande était déjà partie : la voici, il n’y en a qu’une.
+lending-sent-over = Cette demande était déjà partie : c’est le prêt #{ $number }, qui a avancé ou n’a plus cours. `/mes-prets` le montre ; `/emprunter` en fait une autre.
 lending-sent-next = -# `/mes-prets` pour la suivre.
 
 ## Quand les dates ne sont pas claires

@@ -110,6 +110,17 @@ async def test_one_preview_pressed_twice_makes_one_promise(network):
     assert len((await network.services.board.mine(network.caller("Inès"))).to_collect) == 1
 
 
+async def test_a_preview_whose_request_was_called_off_makes_no_other(network):
+    await lend(network, "Projecteur")
+    card = await network.run("Noé", "emprunter", objet="#1", quand="demain")
+    pressed = next(each for each in ids(card) if each.split(":")[3] == "ask")
+    await network.press_id("Noé", card, pressed)
+    await network.services.lending.cancel(network.caller("Noé"), 1)
+    await network.press_id("Noé", card, pressed)
+    assert "c’est le prêt #1, qui a avancé ou n’a plus cours" in texts(card)
+    assert (await network.services.board.mine(network.caller("Noé"))).waiting == ()
+
+
 async def test_what_is_lent_automatically_is_promised_at_once_and_said_so(network):
     await lend(network, "Projecteur", rules=AUTOMATIC)
     card = await network.run("Inès", "emprunter", objet="#1", quand="demain")
