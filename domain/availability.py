@@ -66,10 +66,12 @@ def room_for(
     """Units that could be promised for the period, the gap kept on both sides.
 
     The gap is symmetric because both the loans and the period asked for are lengthened by it:
-    two lengthened intervals overlap exactly when the gap between them is too short.
+    two lengthened intervals overlap exactly when the gap between them is too short. Of a period
+    that has begun only what is left counts: back this morning is free today.
     """
     end = period.end if skips_buffer else add_span(period.end, item.rules.buffer, zone)
-    taken = peak(uses(item, loans, now, zone, buffered=not skips_buffer), period.start, end)
+    start = max(period.start, min(now, period.end))
+    taken = peak(uses(item, loans, now, zone, buffered=not skips_buffer), start, end)
     return max(0, item.stock - taken)
 
 
@@ -250,7 +252,8 @@ def reasons_against_change(
     pieces = [wanted] if more else wanted.without(promised)
     taken = uses(item, others, now, zone, buffered=True)
     free = min(
-        (item.stock - peak(taken, piece.start, piece.end) for piece in pieces), default=quantity
+        (item.stock - peak(taken, max(piece.start, now), piece.end) for piece in pieces),
+        default=quantity,
     )
     if quantity <= free:
         return []

@@ -25,7 +25,7 @@ from domain.text import clean, fold
 from services.directory import Choice
 from services.items import Items
 from services.lending import LONGEST_PROJECT, MOST_UNITS, Wish
-from services.loan_desk import GAP_MEMORY, LoanDesk, check_right
+from services.loan_desk import GAP_MEMORY, LoanDesk, check_right, gap_of, what_takes
 from services.loan_views import LoanView, LoanViews, Named, named
 from storage import drafts, items, loans
 
@@ -192,7 +192,7 @@ class LoanBoard:
             actor = await self._desk.directory.actor(conn, caller)
             party = await self._desk.directory.party(conn, caller, None, actor)
             now = self._desk.clock()
-            taking = await loans.taking(conn, caller.guild_id, item.number, now - GAP_MEMORY)
+            taking = await what_takes(conn, item, now)
         found: list[Standing] = []
         for period in periods:
             ask = self._ask(actor, item, party, period, quantity)
@@ -273,7 +273,7 @@ class LoanBoard:
             views = await self._views.of(conn, shown, now, settings.zone)
         free = tuple(
             units_on_hand(
-                item, taking, _day(first + timedelta(days=n), settings), now, settings.zone
+                item, taking, _rest_of(first + timedelta(days=n), settings, now), now, settings.zone
             )
             for n in range(days)
         )
@@ -301,7 +301,7 @@ class LoanBoard:
         choices = await self._desk.directory.parties_for(conn, caller)
         actor = await self._desk.directory.actor(conn, caller)
         party = await self._desk.directory.party(conn, caller, wish.organisation, actor)
-        taking = await loans.taking(conn, caller.guild_id, item.number, now - GAP_MEMORY)
+        taking = await what_takes(conn, item, now)
         ask = self._ask(actor, item, party, wish.period, wish.quantity)
         reasons = reasons_against(item, taking, ask, now, zone)
         names = await self._views.names(conn, caller.guild_id, [item.owner, party])
@@ -332,7 +332,8 @@ class LoanBoard:
         actor = await self._desk.directory.actor(conn, caller)
         party = await self._desk.directory.party(conn, caller, None, actor)
         numbers = [item.number for item in found]
-        taking = await loans.taking_many(conn, caller.guild_id, numbers, now - GAP_MEMORY)
+        since = now - max(map(gap_of, found), default=timedelta())
+        taking = await loans.taking_many(conn, caller.guild_id, numbers, since)
         rooms = {}
         for item in found:
             ask = self._ask(actor, item, party, period, 1)
@@ -390,8 +391,10 @@ def _org(number: int) -> Party:
     return Party(organisation=number)
 
 
-def _day(day: date, settings: GuildSettings) -> Period:
-    return Period(day_start(day, settings.zone), day_start(day + timedelta(days=1), settings.zone))
+def _rest_of(day: date, settings: GuildSettings, now: datetime) -> Period:
+    """A local day; of today, what is left."""
+    start, end = (day_start(day + timedelta(days=n), settings.zone) for n in (0, 1))
+    return Period(max(start, now) if now < end else start, end)
 
 
 def _shows(loan: Loan, window: Period, now: datetime) -> bool:

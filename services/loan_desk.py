@@ -30,6 +30,17 @@ GAP_MEMORY = timedelta(days=62)
 """How long after a return its gap may still matter; no buffer may be longer."""
 
 
+def gap_of(item: Item) -> timedelta:
+    """How long a return still matters to this item; an hour more, for a clock change."""
+    buffer = item.rules.buffer
+    return timedelta(minutes=buffer, hours=1) if buffer else timedelta()
+
+
+async def what_takes(conn: AsyncConnection, item: Item, now: datetime) -> Sequence[Loan]:
+    """What takes an item's stock from now on."""
+    return await loans.taking(conn, item.guild_id, item.number, now - gap_of(item))
+
+
 @dataclass
 class Work:
     """One transaction about one item, its row locked; about one loan of it, once there is one."""
@@ -54,7 +65,7 @@ class Work:
 
     async def loans(self) -> Sequence[Loan]:
         """What takes the item's stock."""
-        return await loans.taking(self.conn, self.guild_id, self.item.number, self.now - GAP_MEMORY)
+        return await what_takes(self.conn, self.item, self.now)
 
 
 @dataclass

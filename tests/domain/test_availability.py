@@ -118,6 +118,13 @@ def test_yesterday_is_past_even_for_the_owner():
     assert keys(item(), [], ask(days(1), privileged=True)) == ["past"]
 
 
+def test_what_came_back_this_morning_is_free_for_the_rest_of_the_day():
+    back = loan(days(1, 3), state=S.RETURNED, returned_at=at(2, 9), pieces=Pieces(back=1))
+    assert keys(item(), [back], ask(days(2)), now=at(2, 10)) == []
+    assert keys(item(buffer=120), [back], ask(days(2)), now=at(2, 10)) == ["conflict"]
+    assert keys(item(buffer=120), [back], ask(days(2)), now=at(2, 11)) == []
+
+
 def test_today_is_not_past_nor_is_the_quarter_of_an_hour_that_runs():
     assert keys(item(), [], ask(days(2))) == []
     now = at(2, 10, 14)

@@ -116,6 +116,16 @@ async def test_the_calendar_counts_what_is_on_hand_each_day(scene: Play):
     assert [view.loan.period for view in seen.loans] == [days(3, 4)]
 
 
+async def test_what_came_back_this_morning_is_there_today(scene: Play):
+    item = await scene.share()
+    loan = await scene.lend(ines, item, days(3, 5))
+    scene.clock.set(moment(4, 9))
+    await scene.stage.returns.give_back(ines, loan.number)
+    scene.clock.set(moment(4, 10))
+    assert (await scene.stage.board.calendar(noe, "#1", day(4), 2)).free == (1, 1)
+    assert (await scene.ask(noe, item, days(4))).state is S.REQUESTED
+
+
 async def test_a_late_loan_stays_on_the_calendar(scene: Play):
     item = await scene.share()
     await scene.lend(ines, item, days(3))
