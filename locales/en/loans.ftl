@@ -151,7 +151,6 @@ loans-reminder-two-hours-owner = ⏰ **{ $item }** is due back to you from { $bo
 loans-reminder-late-borrower = 🔴 **{ $item }** was due back to { $owner } { $left } ({ $end }). If it is back, press “Returned”; if not, ask to “Extend”.
 loans-reminder-late-owner = 🔴 **{ $item }** was due back to you from { $borrower } { $left } ({ $end }). If it is in, press “Returned”; if not, talk to them.
 loans-reminder-nudge-owner = 🟠 { $borrower } waits for your answer about **{ $item }**, asked for { $asked }. Without one, the request lapses { $lapse }.
-loans-reminder-nudge-borrower = 🟠 **{ $owner } has not answered yet** about { $item }, asked for { $asked }. Without an answer, the request lapses { $lapse }.
 loans-reminder-more = { $count ->
     [one] and 1 more, in “My loans”
    *[other] and { $count } more, in “My loans”

@@ -151,7 +151,6 @@ loans-reminder-two-hours-owner = ⏰ **{ $item }** doit vous être rendu par { $
 loans-reminder-late-borrower = 🔴 **{ $item }** était à rendre à { $owner } { $left } ({ $end }). S’il est rendu, pressez « Rendu » ; sinon demandez à « Prolonger ».
 loans-reminder-late-owner = 🔴 **{ $item }** devait vous être rendu par { $borrower } { $left } ({ $end }). S’il est rentré, pressez « Rendu » ; sinon, parlez-lui.
 loans-reminder-nudge-owner = 🟠 { $borrower } attend votre réponse pour **{ $item }**, demandé { $asked }. Sans réponse, la demande s’éteint { $lapse }.
-loans-reminder-nudge-borrower = 🟠 **{ $owner } n’a pas encore répondu** pour { $item }, demandé { $asked }. Sans réponse, la demande s’éteint { $lapse }.
 loans-reminder-more = { $count ->
     [one] et 1 autre, dans « Mes prêts »
    *[other] et { $count } autres, dans « Mes prêts »

@@ -146,7 +146,7 @@ async def test_a_request_that_waits_for_a_day_is_told_to_the_owner_with_its_answ
     await network.services.loan_clock.tick()
     await network.post()
     told = privately(network, "Karim")[-1]
-    assert f"<@{network.people['Noé'].id}> attend votre réponse** pour Sono 1000 W" in texts(told)
+    assert f"<@{network.people['Noé'].id}> attend votre réponse pour **Sono 1000 W**" in texts(told)
     assert labels(told) == ["Accepter", "Proposer d’autres dates", "Refuser", "Mes prêts"]
     await press_privately(network, "Karim", told, "Accepter")
     assert "🔵 **Accordé.**" in texts(privately(network, "Karim")[-1])
@@ -182,7 +182,7 @@ async def test_automatic_loans_tell_the_owner_what_is_next(network):
     item = await lend(network, "Pied", rules=AUTOMATIC)
     await ask(network, item=item, by="Inès")
     (told,) = privately(network, "Léa")
-    assert "Pied est prêté à **Bruit**" in texts(told) and "accordé d’office" in texts(told)
+    assert "**Pied** est prêté à **Bruit**" in texts(told) and "accordé d’office" in texts(told)
     assert labels(told) == ["Remis", "Prolonger", "Annuler"]
 
 

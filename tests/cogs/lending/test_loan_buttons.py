@@ -44,7 +44,7 @@ async def test_a_request_is_shown_in_the_channel_and_to_the_owners_people(networ
     assert labels(card) == ["Accepter", "Proposer d’autres dates", "Refuser", "Annuler"]
     for name in ("Léa", "Karim"):
         (told,) = privately(network, name)
-        assert texts(told).startswith(f"-# Réseau 79\n**<@{noe}> vous demande Sono 1000 W × 2.**")
+        assert texts(told).startswith(f"-# Réseau 79\n<@{noe}> vous demande **Sono 1000 W × 2**.")
     assert privately(network, "Sacha") == privately(network, "Noé") == []
 
 
