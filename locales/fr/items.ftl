@@ -156,7 +156,7 @@ items-form-import = Importer du matériel
 items-field-sheet = Tableau (CSV)
 items-why-sheet = Seul « nom » est obligatoire. Rien n’est écrit avant votre accord.
 items-import-menu = ### Matériel du réseau
-    Importez le tableau que vous avez déjà (CSV). Les colonnes comprises : nom, catégorie, description, quantité, hors service, propriétaire, lieu, valeur, tarif jour, source tarif, conditions, tampon, préavis, durée max, à l'avance, qui, accord… Seul le nom est obligatoire. Vous voyez ligne par ligne ce qui serait fait avant que rien ne soit écrit, et tout peut être annulé.
+    Importez le tableau que vous avez déjà (CSV). Les colonnes comprises : nom, catégorie, description, quantité, hors service, propriétaire, lieu, valeur, tarif jour, source tarif, conditions, tampon, préavis, durée max, à l’avance, qui, accord… Seul le nom est obligatoire. Vous voyez ligne par ligne ce qui serait fait avant que rien ne soit écrit, et tout peut être annulé.
     L’export donne les mêmes colonnes : corrigez-le dans votre tableur, puis importez-le de nouveau.
 items-import-title = ### Ce que l’import ferait
 items-import-count = Objets ajoutés : **{ $new }** · modifiés : **{ $changed }** · déjà pareils : **{ $same }** · lignes refusées : **{ $bad }**. Rien n’est encore écrit.
