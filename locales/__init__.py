@@ -166,6 +166,8 @@ class Words:
                 return "none"
             case bool():
                 return value
+            case int() if name == "number":
+                return str(value)  # « #1234 » is a name: its digits aren't grouped
             case int() if name.endswith("_cents"):
                 return self.money(value)
             case int() if name.endswith("_minutes"):
