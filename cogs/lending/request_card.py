@@ -182,7 +182,7 @@ def sent_card(
     """That it is asked (or promised), where its card is, who is told, what comes next."""
     loan = view.loan
     if loan.state not in (LoanState.REQUESTED, LoanState.APPROVED):
-        return card("neutral", words("lending-sent-over", number=loan.number))
+        return card("neutral", words("lending-sent-over", number=str(loan.number)))
     promised = loan.state is not LoanState.REQUESTED
     owner = who(words, view.owner)
     where = "remembered" if remembered else "card"
@@ -191,7 +191,7 @@ def sent_card(
         words("lending-sent-title", promised=promised, item=plain(view.item.name)),
         words(
             "lending-sent-facts",
-            number=loan.number,
+            number=str(loan.number),
             period=words.period(loan.period, view.zone),
             quantity=loan.quantity,
         ),
