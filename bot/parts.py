@@ -18,6 +18,7 @@ from cogs._shared.wiring import Job, Wiring
 from cogs.outbox.discord_time import DiscordTime
 from cogs.outbox.poster import Poster
 from locales import shipped
+from services.departures import Departures
 from services.directory import Directory
 from services.items import Items
 from services.lending import Lending
@@ -70,8 +71,6 @@ def build(config: Config, database: Database) -> Parts:
         Job("loans", LOANS_EVERY, wiring.services.loan_clock.tick),
         Job("disk", DISK_EVERY, DiskWatch(config.data_dir).look),
     ]
-    for kind in set(wiring.services.outbox.kinds) - set(wiring.drawers):  # TEMPORARY
-        wiring.drawers[kind] = not_yet
     poster = Poster(
         wiring.client,
         wiring.services.outbox,
@@ -122,6 +121,7 @@ def build_services(config: Config, database: Database) -> Services:
     return Services(
         settings=settings,
         directory=directory,
+        departures=Departures(directory, outbox),
         outbox=outbox,
         lending=Lending(desk, news),
         returns=Returns(desk, news),
@@ -149,7 +149,3 @@ def features() -> list[Callable[[Wiring], None]]:
             if hasattr(module, "setup"):
                 found.append(module.setup)
     return found
-
-
-def not_yet(*_: Any) -> Any:
-    raise LookupError("not drawn yet")

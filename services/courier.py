@@ -230,9 +230,17 @@ class Courier:
             await park(self.outbox, self.wire, conn, row.guild_id, row.channel_id, error)
 
     async def _say_that_it_waits(self, row: Claimed, error: Exception) -> None:
-        """This person takes no private messages: the loans channel says that one waits."""
+        """This person takes no private messages: the loans channel says that one waits.
+
+        One who left has nothing to wait for.
+        """
         now = self.clock()
         kind = self.outbox.kinds.get(row.kind)
+        if row.person is not None and not await self.wire.is_member(row.guild_id, row.person):
+            kind = None
+            if self.outbox.departed is not None:
+                owner = self.wire.owner_of(row.guild_id)
+                await self.outbox.departed(row.guild_id, row.person, self._usable, owner)
         async with self.outbox.db.writing() as conn:
             over = {"state": "dropped", "lease_until": 0, "last_error": repr(error)[:300]}
             if not await rows.change(conn, row, **over) or row.person is None:

@@ -1,6 +1,6 @@
 """The directory: organisations of a network, who belongs to which, and who answers for whom."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -245,11 +245,16 @@ class Directory:
                 await self._note(conn, now, caller, "detached", number, members=gone)
             return await self._entry(conn, caller.guild_id, number)
 
-    async def member_left(self, guild_id: int, user_id: int) -> list[Organisation]:
+    async def member_left(
+        self,
+        guild_id: int,
+        user_id: int,
+        then: Callable[[AsyncConnection, list[Organisation]], Awaitable[None]] | None = None,
+    ) -> list[Organisation]:
         """A member left the guild: they answer for nobody from now on.
 
-        Answers the organisations that nobody speaks for any more. Idempotent; a member who acts
-        again has come back.
+        Answers the organisations that nobody speaks for any more; ``then`` is told of them in the
+        same transaction. Idempotent; a member who acts again has come back.
         """
         async with self._db.writing() as conn:
             if not await rows.mark_left(conn, guild_id, user_id, self._clock()):
@@ -257,12 +262,15 @@ class Directory:
             await journal.record(
                 conn, guild_id, self._clock(), None, "left", "member", member=user_id
             )
-            return [
+            orphans = [
                 organisation
                 for organisation, role, _ in await rows.organisations_for(conn, guild_id, user_id)
                 if role is not Role.MEMBER
                 and not await rows.speakers(conn, guild_id, organisation.number)
             ]
+            if then is not None:
+                await then(conn, orphans)
+            return orphans
 
     # One's own profile
 

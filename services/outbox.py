@@ -8,7 +8,7 @@ it stood. See docs/decisions for why a double needs three accidents at once.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -49,6 +49,10 @@ class SettingsOf(Protocol):
     async def of(self, conn: AsyncConnection, guild_id: int) -> GuildSettings: ...
 
 
+Departed = Callable[[int, int, Callable[[int], bool], int | None], Awaitable[None]]
+"""``(guild, person, whether a channel is usable, the guild's owner)``"""
+
+
 class Outbox:
     """Everything that is owed, on one database. Workers of several processes may share it."""
 
@@ -58,6 +62,7 @@ class Outbox:
         self.settings = settings
         self.kinds: dict[str, Kind] = {}
         self.bell = asyncio.Event()
+        self.departed: Departed | None = None  # who wants to know that somebody left
         self._ringing = False
         self._settling = Settling(db)
         for kind in OWN_KINDS:

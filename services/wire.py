@@ -63,6 +63,10 @@ class Wire(Protocol):
         """None: not known (a thread that Discord did not tell of, a channel that is gone)."""
         ...
 
+    async def is_member(self, guild_id: int, person: int) -> bool:
+        """False only when Discord says that they are not."""
+        ...
+
     def owner_of(self, guild_id: int) -> int | None: ...
 
     def ahead(self) -> timedelta:

@@ -19,6 +19,8 @@ from domain.errors import Refused
 from domain.people import Caller
 
 LARGEST = 2**63 - 1
+LARGEST_NUMBER = 2**31 - 1
+"""Of what a guild counts; PostgreSQL refuses to compare its integers with more."""
 ID_LIMIT = 100
 _NUMBER = r"(0|[1-9][0-9]{0,18})"
 _SHAPE = re.compile(
@@ -53,10 +55,10 @@ class CardId:
         if match is None:
             return None
         thing, guild_id, number, act, revision, extra = match.groups()
-        numbers = (int(guild_id), int(number), int(revision))
-        if max(numbers) > LARGEST:
+        guild, counted, drawn = int(guild_id), int(number), int(revision)
+        if guild > LARGEST or max(counted, drawn) > LARGEST_NUMBER:
             return None
-        return cls(thing, numbers[0], numbers[1], act, numbers[2], extra or "")
+        return cls(thing, guild, counted, act, drawn, extra or "")
 
     def to(self, act: str, extra: str = "") -> "CardId":
         """The same subject, another act."""

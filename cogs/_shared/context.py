@@ -13,6 +13,7 @@ import discord
 from locales import Catalogue, Words
 
 if TYPE_CHECKING:
+    from services.departures import Departures
     from services.directory import Directory
     from services.items import Items
     from services.lending import Lending
@@ -44,6 +45,7 @@ class Services:
 
     settings: Settings
     directory: Directory
+    departures: Departures
     outbox: Outbox
     lending: Lending
     returns: Returns

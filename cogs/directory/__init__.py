@@ -8,6 +8,7 @@ from cogs._shared.context import Interaction
 from cogs._shared.translator import command
 from cogs._shared.wiring import Job, Wiring
 from cogs.directory import import_card, list_card, organisation_card, profile_card
+from cogs.directory.announcements import DRAWERS
 
 
 async def organisations(interaction: Interaction, file: discord.Attachment | None = None) -> None:
@@ -25,6 +26,7 @@ async def profile(interaction: Interaction) -> None:
 def setup(app: Wiring) -> None:
     config_group(app.tree).add_command(command("organisations", parent="config")(organisations))
     app.tree.add_command(command("profile")(profile))
+    app.drawers.update(DRAWERS)
     buttons, forms = app.client.buttons, app.client.forms
     for registry in (buttons, forms):
         registry.thing("organisation", missing="organisation-unknown")

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from cogs._shared.buttons import CardId, Press, button
+from cogs._shared.buttons import LARGEST, CardId, Press, button
 from cogs._shared.context import Interaction, words_for
 from cogs._shared.fields import choice_field, form, text_field
 from cogs._shared.fitting import lines_within
@@ -193,7 +193,10 @@ def chosen_ids(press: Press) -> list[str]:
     """The people of a form's field; an id that is none is a tampered form."""
     chosen = press.fields.get("members")
     ids = [str(each) for each in chosen] if isinstance(chosen, list) else []
+    # a snowflake of 19 digits may still be more than a database's integers hold
     if not ids or not all(each.isascii() and each.isdigit() and len(each) < 20 for each in ids):
+        raise Refused("bad-option")
+    if any(int(each) > LARGEST for each in ids):
         raise Refused("bad-option")
     return ids
 

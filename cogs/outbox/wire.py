@@ -14,6 +14,7 @@ from services.wire import Outgoing, Posted, Rights, Seen
 
 COMPONENTS_V2 = 1 << 15
 PAGE = 100
+UNKNOWN_MEMBER, UNKNOWN_USER = 10007, 10013
 
 
 class DiscordWire:
@@ -78,6 +79,18 @@ class DiscordWire:
         thread = isinstance(channel, discord.Thread)
         sends = held.send_messages_in_threads if thread else held.send_messages
         return Rights(held.view_channel, held.view_channel and sends, held.read_message_history)
+
+    async def is_member(self, guild_id: int, person: int) -> bool:
+        route = Route(
+            "GET", "/guilds/{guild_id}/members/{user_id}", guild_id=guild_id, user_id=person
+        )
+        try:
+            await self._ask(route)
+        except Answered as answered:
+            return answered.code not in (UNKNOWN_MEMBER, UNKNOWN_USER)
+        except Lost:
+            return True
+        return True
 
     def owner_of(self, guild_id: int) -> int | None:
         guild = self.client.get_guild(guild_id)

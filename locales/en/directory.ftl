@@ -163,3 +163,6 @@ refused-forget-live-loans = { $count ->
 
 refused-csv-not-received = Discord did not hand that file over. Send it again.
 refused-csv-twice = “{ $name }” is on line { $first } already.
+
+directory-unspoken-title = ### ⚠️ Nobody speaks for { $name } any more
+directory-unspoken-text = { $member } left the server: nobody receives the requests made to { $name } any more. Whoever manages the server can attach somebody with `/settings organisations`.

@@ -163,3 +163,6 @@ refused-forget-live-loans = { $count ->
 
 refused-csv-not-received = Discord n’a pas donné ce fichier. Envoyez-le de nouveau.
 refused-csv-twice = « { $name } » est déjà à la ligne { $first }.
+
+directory-unspoken-title = ### ⚠️ Plus personne ne répond pour { $name }
+directory-unspoken-text = { $member } a quitté le serveur : personne ne reçoit plus les demandes faites à { $name }. Qui gère le serveur peut y rattacher quelqu’un avec `/config structures`.

@@ -55,6 +55,7 @@ class FakeDiscord:
         self.edit_faults: list[BaseException | None] = []
         self.on_edit: Callable[[], Any] | None = None
         self.known: dict[int, Rights | None] = defaultdict(lambda: ALL)
+        self.gone: set[int] = set()
         self.requests: list[str] = []
         self.deduplicated = 0
         self.skew = timedelta(0)
@@ -102,6 +103,9 @@ class FakeDiscord:
 
     def rights(self, channel_id: int) -> Rights | None:
         return self.known[channel_id]
+
+    async def is_member(self, guild_id: int, person: int) -> bool:
+        return person not in self.gone
 
     def owner_of(self, guild_id: int) -> int | None:
         return OWNER

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import discord
@@ -40,6 +41,16 @@ class Mark:
         self.writes += 1
 
 
+class Left:
+    """Who was noticed to have left."""
+
+    def __init__(self) -> None:
+        self.people: list[tuple[int, int]] = []
+
+    async def noticed(self, guild_id: int, user_id: int, usable: Any, owner: int | None) -> None:
+        self.people.append((guild_id, user_id))
+
+
 @dataclass
 class Stage:
     env: Env
@@ -56,7 +67,7 @@ class Stage:
 def build(mark: Mark | None = None, patience: float = 2.0) -> tuple[EntremiseClient, list[Press]]:
     pressed: list[Press] = []
     client = EntremiseClient(
-        services=cast(Services, None),
+        services=cast(Services, SimpleNamespace(departures=Left())),
         catalogue=Catalogue.load(strict=True),
         clock=lambda: NOW,
         command_mark=mark,

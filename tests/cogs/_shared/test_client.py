@@ -43,3 +43,21 @@ async def test_a_moderator_is_who_has_the_configured_role():
         other = await helper.slash(s.channel, "carte")
         await helper.click(other.response, label="go")
         assert [press.caller.moderator for press in s.pressed] == [False, True]
+
+
+async def test_who_may_manage_one_channels_messages_does_not_moderate_the_network():
+    async with stage() as s:
+        role = s.guild.create_role("Tient son salon")
+        tidy = s.guild.add_member(s.env.create_user("Noé"), roles=[role])
+        may = discord.PermissionOverwrite(manage_messages=True)
+        own = s.guild.create_text_channel("salon-du-clou", overwrites={role: may})
+        may_not = discord.PermissionOverwrite(manage_messages=False)
+        moderators = s.guild.create_role(
+            "Modération", permissions=discord.Permissions(manage_messages=True)
+        )
+        maud = s.guild.add_member(s.env.create_user("Maud"), roles=[moderators])
+        calm = s.guild.create_text_channel("calme", overwrites={moderators: may_not})
+        for person, channel in ((tidy, own), (maud, calm)):
+            shown = await person.slash(channel, "carte")
+            await person.click(shown.response, label="go")
+        assert [press.caller.moderator for press in s.pressed] == [False, True]

@@ -1,5 +1,7 @@
 """Messages leave through discord.py and real HTTP, once each, as Discord wants them."""
 
+import asyncio
+import contextlib
 import io
 from datetime import timedelta
 from typing import Any
@@ -8,6 +10,10 @@ import pytest
 from PIL import Image
 from sqlalchemy import insert
 
+from cogs._shared import replies
+from cogs._shared.buttons import CardId, button
+from cogs._shared.drawing import Drawing
+from cogs._shared.views import card
 from cogs.outbox.announcements import DRAWERS
 from cogs.outbox.poster import Poster, undrawn
 from locales import Catalogue
@@ -16,7 +22,7 @@ from services.answers import TokenRefused
 from services.courier import Policy
 from services.outbox import Kind, Outbox
 from storage.engine import Database
-from storage.tables import photo
+from storage.tables import owed, photo
 from tests.cogs.outbox.stage import Chosen, Stage, now, stage
 
 MESSAGES = "/channels/*/messages"
@@ -240,3 +246,49 @@ def test_the_poster_refuses_to_start_with_a_kind_that_nothing_draws(sqlite_db: D
     assert undrawn(outbox, DRAWERS) == ["surprise"]
     with pytest.raises(LookupError, match="surprise"):
         Poster(None, outbox, DRAWERS, Catalogue.load(), now)  # type: ignore[arg-type]
+
+
+async def test_only_who_discord_says_is_not_there_has_left(on: Stage):
+    here = int(on.guild)
+    assert await on.poster.wire.is_member(here, int(on.lea))
+    assert not await on.poster.wire.is_member(here, 1)
+    on.wire.faults.add(Fault(status=403, code=50001, path="/guilds/*/members/*"))
+    assert await on.poster.wire.is_member(here, 1)  # nobody knows
+
+
+async def test_a_card_pressed_before_its_lost_answer_was_looked_for_is_still_one(
+    sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+):
+    async with stage(sqlite_db, monkeypatch, nonce_window=None) as on:
+
+        async def redraw(interaction: Any, press: Any) -> None:
+            await replies.update(interaction, card("done", "fait"))
+
+        def drawn(facts: Any, words: Any, zone: Any) -> Drawing:
+            press = button(CardId("hello", int(on.guild), 1, "go"), "Allez")
+            return Drawing(card("info", "bonjour", [press]))
+
+        on.wiring.drawers["hello"] = drawn
+        on.client.buttons.on("hello", "go", redraw)
+        on.poster.courier.policy = Policy(nonce=False)
+        on.wire.faults.lose_answer()  # posted; the process dies before it writes so
+        stopped = asyncio.Event()
+        real = on.poster.courier.deliver
+
+        async def die(ready: Any) -> None:
+            monkeypatch.setattr(on.poster.courier, "deliver", real)
+            with contextlib.suppress(Exception):
+                await on.poster.courier._send(ready)
+            stopped.set()
+
+        monkeypatch.setattr(on.poster.courier, "deliver", die)
+        await on.owe("one")
+        await stopped.wait()
+        shown = await on.prets.sees("bonjour")
+        await on.lea.presses(shown, "Allez")
+        await on.prets.sees("fait")
+        async with sqlite_db.writing() as conn:  # the lease of the dead runs out
+            await conn.execute(owed.update().values(lease_until=1))
+        on.outbox.wake()
+        await on.settled(sent=1)
+        assert len(posts(on)) == 1
