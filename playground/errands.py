@@ -7,6 +7,7 @@ and in English; the scripted day presses the main buttons by the words that peop
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playground.actors import Person
 from playground.answers import Answer, Seen
@@ -24,7 +25,7 @@ def message_of(on: Answer | Seen) -> Seen:
 
 def acts(on: Answer | Seen, thing: str = "loan") -> dict[str, str]:
     """What can be pressed on a message about a thing: act → custom_id."""
-    found = {}
+    found: dict[str, str] = {}
     for button in message_of(on).buttons:
         parts = button.custom_id.split(":")
         if len(parts) >= 5 and parts[0] == thing and not button.disabled:
@@ -58,7 +59,7 @@ async def preview(
     in_: Channel | None = None,
 ) -> Answer:
     """Type ``/emprunter``."""
-    options: dict[str, object] = {"objet": item, "quand": when}
+    options: dict[str, Any] = {"objet": item, "quand": when}
     if quantity is not None:
         options["quantite"] = quantity
     if project is not None:
@@ -66,9 +67,9 @@ async def preview(
     return await person.types("/emprunter", in_=in_, **options)
 
 
-async def request(person: Person, item: str, when: str, **options: object) -> Answer:
+async def request(person: Person, item: str, when: str, **options: Any) -> Answer:
     """Type ``/emprunter`` and press «Demander»."""
-    shown = await preview(person, item, when, **options)  # type: ignore[arg-type]
+    shown = await preview(person, item, when, **options)
     return await press(person, shown, "ask", "draft")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
@@ -112,11 +113,11 @@ async def stock(town: Sample) -> None:
 
 async def share(owner: Person, thing: Thing) -> Answer:
     """``/partager`` with its form; the item's card."""
-    options: dict[str, object] = {"nom": thing.name}
+    options: dict[str, Any] = {"nom": thing.name}
     if thing.picture:
         options["photo"] = (f"{thing.picture}.png", photo(thing.picture))
     form = await owner.types("/partager", **options)
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "Catégorie": thing.category,
         "Nombre d’exemplaires": str(thing.units),
         "Description": thing.description,
@@ -155,9 +156,13 @@ def photo(of: str) -> bytes:
             draw.ellipse((370, 90, 520, 190), fill="#cc79a7", outline="#dddddd", width=8)
         case _:
             draw.rounded_rectangle((60, 130, 430, 360), 20, fill="#e8e8e8")
-            draw.polygon([(430, 190), (530, 190), (590, 280), (590, 360), (430, 360)], fill="#c9d3da")
+            draw.polygon(
+                [(430, 190), (530, 190), (590, 280), (590, 360), (430, 360)], fill="#c9d3da"
+            )
             for x in (160, 490):
-                draw.ellipse((x - 45, 320, x + 45, 410), fill="#11181d", outline="#8899a6", width=10)
+                draw.ellipse(
+                    (x - 45, 320, x + 45, 410), fill="#11181d", outline="#8899a6", width=10
+                )
     kept = io.BytesIO()
     picture.save(kept, "PNG")
     return kept.getvalue()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,9 +56,7 @@ CANCEL = Step("cancel", "borrower", OVER, "owner", "loan_cancelled")
 HAND_OVER = Step("hand-over", "owner", OUT, "borrower", "loan_handed_over")
 REMINDED = Step("", "", OUT, "borrower", "loans_reminded")
 RETURN = Step("return", "borrower", REPORTED, "owner", "loan_returned")
-BROKEN = Step(
-    "return", "borrower", REPORTED, "owner", "loan_returned", {"outcome": "broken"}
-)
+BROKEN = Step("return", "borrower", REPORTED, "owner", "loan_returned", {"outcome": "broken"})
 CONFIRM = Step("confirm", "owner", OVER, "borrower", "loan_return_confirmed")
 
 PLOTS: dict[str, list[Step]] = {
@@ -101,6 +99,18 @@ class Life:
     @property
     def wire(self) -> Wire:
         return self.town.wire
+
+    @property
+    def colleagues(self) -> list[Person]:
+        """Who speaks for the organisation that borrows."""
+        town = self.town
+        return {
+            town.lea.id: [town.lea],
+            town.ines.id: [town.ines, town.nour],
+            town.tom.id: [town.tom],
+            town.karim.id: [town.karim],
+            town.zoe.id: [town.karim],
+        }[self.borrower.id]
 
     # ------------------------------------------------------------------ what can be seen
 
@@ -148,6 +158,11 @@ class Life:
             await self.told(step.told, step.kind)
         self.over = True
 
+    @property
+    def is_lent(self) -> bool:
+        """Handed over: the next thing to come is a reminder."""
+        return self.waits_for.endswith("loans_reminded")
+
     def people(self, side: str) -> list[Person]:
         return self.owners if side == "owner" else [self.borrower]
 
@@ -156,9 +171,7 @@ class Life:
         while not self.asked:
             self.waits_for = "an answer to /emprunter"
             shown = await self.trying(
-                lambda: errands.preview(
-                    self.borrower, self.item, self.when, project=self.project, quantity=1
-                )
+                errands.preview, self.borrower, self.item, self.when, project=self.project
             )
             if shown is None or "ask" not in errands.acts(shown, "draft"):
                 self.repeated += 1
@@ -167,7 +180,7 @@ class Life:
                 button = errands.acts(shown, "draft").get("ask")
                 if button is None:
                     break
-                sent = await self.trying(lambda: errands.press(self.borrower, shown, "ask", "draft"))
+                sent = await self.trying(errands.press, self.borrower, shown, "ask", "draft")
                 if sent is not None and sent.kind == "update" and "#" in sent.text:
                     self.number, self.asked = errands.number_said(sent), True
                     return
@@ -189,11 +202,9 @@ class Life:
                 self.seen.append(f"({step.act})")
                 return
             where = self.place(who, step.act)
-            answer = await self.trying(lambda: errands.press(who, where, step.act))
+            answer = await self.trying(errands.press, who, where, step.act)
             if answer is not None and answer.modal is not None:
-                fields = self.filled(step)
-                shown = answer
-                answer = await self.trying(lambda: who.submits(shown, fields))
+                answer = await self.trying(who.submits, answer, self.filled(step))
             if answer is not None and answer.kind == "update" and self.answers(where, step):
                 self.seen.append(step.act)
                 await self.until(
@@ -213,9 +224,7 @@ class Life:
 
     def place(self, who: Person, act: str) -> Seen:
         """The card in their private messages half of the time, else the one in the channel."""
-        private = [
-            m for m in who.dm.messages if self.project in m.text and act in errands.acts(m)
-        ]
+        private = [m for m in who.dm.messages if self.project in m.text and act in errands.acts(m)]
         assert self.card is not None
         return private[-1] if private and self.random.random() < 0.5 else self.card
 
@@ -228,8 +237,10 @@ class Life:
     def has_lapsed(self) -> bool:
         """Nobody answered before it began: the clock alone may do that."""
         card = self.card
-        return card is not None and not self.can() and any(
-            words in card.text for words in speech.LAPSED
+        return (
+            card is not None
+            and not self.can()
+            and any(words in card.text for words in speech.LAPSED)
         )
 
     # ------------------------------------------------------------------ patience
@@ -244,12 +255,14 @@ class Life:
         await self.wire.until(true, within=FOREVER)
         self.waits_for = ""
 
-    async def trying(self, do: Callable[[], Any]) -> Answer | None:
+    async def trying(
+        self, do: Callable[..., Awaitable[Answer]], *what: Any, **more: Any
+    ) -> Answer | None:
         """Do something; None when it can't be done now, or nobody answered."""
         if not self.wire.gateway.connected:
             await self.wire.until(lambda: self.wire.gateway.connected, within=5)
         try:
-            answer: Answer = await do()
+            answer = await do(*what, **more)
         except NotOnDiscord:  # the card has changed, or the commands are not there yet
             await asyncio.sleep(0.1)
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 TOLD: dict[str, tuple[str, str]] = {
     "loan_asked": ("vous demande ", " asks you for "),
@@ -13,7 +14,7 @@ TOLD: dict[str, tuple[str, str]] = {
     "loan_offer_accepted": ("accepte vos dates", "accepts your dates"),
     "loan_cancelled": ("a annulé le prêt", "cancelled the loan"),
     "loan_expired": ("s’est éteinte|jamais été notée", "lapsed|never noted"),
-    "loan_handed_over": ("a noté la remise", "noted the hand-over"),
+    "loan_handed_over": ("📦 **", "📦 **"),
     "loan_extension_asked": ("voudrait garder", "would like to keep"),
     "loan_extended": ("a changé le prêt", "changed the loan"),
     "loan_extension_denied": ("ne peut pas prolonger", "can’t extend"),
@@ -42,7 +43,7 @@ def reminders(text: str, number: int) -> list[str]:
     lines = text.split("\n")
     return [
         above
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if below.startswith("-# ") and is_about(below, number)
     ]
 

@@ -23,12 +23,13 @@ from zoneinfo import ZoneInfo
 from playground import sample, verdict
 from playground.actors import Person
 from playground.day import MORNING
-from playground.furnish import import_items, organise, set_up
+from playground.furnish import Thing, organise, set_up, share
 from playground.lives import AT_ONCE, PLOTS, Life
 from playground.process import BotDied, BotProcess
 from playground.sample import Sample
 from playground.verdict import Verdict
 from playground.weather import (
+    GETTING_READY,
     HISTORY_HIDDEN,
     LONG_MEMORY,
     NONCE_IGNORED,
@@ -42,11 +43,12 @@ PARIS = ZoneInfo("Europe/Paris")
 KILLS, PER_RUN = 100, 25
 AT_A_TIME = 7
 """Lives going on at once."""
-ITEMS = """nom;catégorie;quantité;propriétaire;accord
-Console X32;son;60;Le Clou;
-Projecteurs;lumière;60;Basse Tension;
-Batterie;backline;60;La Cuve;automatique
-"""
+STOCK = {
+    "lea": Thing("Console X32", "Son", 60),
+    "ines": Thing("Projecteurs LED", "Lumière", 60),
+    "tom": Thing("Batterie Gretsch", "Backline", 60, automatic=True),
+}
+"""So many units that no request is refused for want of them: what is tried here is delivery."""
 WEEK = timedelta(days=7)
 
 
@@ -72,7 +74,7 @@ class Report:
 
     @property
     def control(self) -> bool:
-        return self.forecast.nonce_window is None or self.forecast.history_hidden
+        return self.forecast.control
 
     @property
     def fine(self) -> bool:
@@ -90,11 +92,23 @@ class Village:
         self.lives: list[Life] = []
         self.crashed: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
-        self._closed = False
+        self._opening: asyncio.Task[None] | None = None
 
-    async def live(self) -> None:
-        while not self._closed:
-            while len(self._tasks) < AT_A_TIME and not self._closed:
+    def open(self) -> None:
+        """From now on lives begin whenever there is room."""
+        self._opening = asyncio.create_task(self._live())
+
+    async def close(self) -> None:
+        """No more lives begin; those that go on, go on."""
+        if self._opening is not None:
+            self._opening.cancel()
+            await asyncio.gather(self._opening, return_exceptions=True)
+            self._opening = None
+
+    async def _live(self) -> None:
+        while True:
+            active = [life for life in self.lives if not (life.over or life.is_lent)]
+            if len(active) < AT_A_TIME:
                 life = self._new()
                 self.lives.append(life)
                 task = asyncio.create_task(life.live(), name=life.project)
@@ -102,8 +116,9 @@ class Village:
                 task.add_done_callback(self._ended)
             await asyncio.sleep(0.1)
 
-    def close(self) -> None:
-        self._closed = True
+    def at_rest(self) -> bool:
+        """Nobody waits for anything that should come today."""
+        return all(life.over or life.is_lent for life in self.lives)
 
     @property
     def pending(self) -> list[Life]:
@@ -111,7 +126,7 @@ class Village:
 
     async def stop(self) -> None:
         """Nobody waits any longer."""
-        self.close()
+        await self.close()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -126,20 +141,20 @@ class Village:
         item, owners, at_once = self.random.choice(
             [
                 ("Console X32", [town.lea], False),
-                ("Projecteurs", [town.ines, town.nour], False),
-                ("Batterie", [town.tom], True),
+                ("Projecteurs LED", [town.ines, town.nour], False),
+                ("Batterie Gretsch", [town.tom], True),
             ]
         )
         plots = AT_ONCE if at_once else PLOTS
         plot = self.random.choice(list(plots))
-        others = [p for p in (town.karim, town.zoe, town.lea, town.ines, town.tom)]
+        others = (town.karim, town.zoe, town.lea, town.ines, town.tom)
         borrower = self.random.choice([p for p in others if p not in owners])
         return Life(
             town,
             self.random,
             f"Projet-{number:03}x",
             item,
-            self._when(),
+            self._when(number),
             borrower,
             owners,
             plot,
@@ -147,10 +162,10 @@ class Village:
             at_once,
         )
 
-    def _when(self) -> str:
-        """A choice of the date picker: from some time the day after tomorrow, for a day or two."""
+    def _when(self, number: int) -> str:
+        """Some hours or a day, from the day after tomorrow on, different for each life."""
         now = self.town.wire.clock.now().astimezone(PARIS)
-        start = (now + timedelta(hours=self.random.randint(40, 60))).replace(minute=0)
+        start = (now + timedelta(hours=self.random.randint(40, 60))).replace(minute=number % 60)
         end = start + timedelta(hours=self.random.choice((5, 24, 30)))
         sides = (side.replace(tzinfo=None).isoformat(timespec="minutes") for side in (start, end))
         return "/".join(sides)
@@ -169,7 +184,8 @@ async def run(name: str, forecast: Forecast, kills: int, seed: int) -> Report:
             await bot.start()
             await set_up(town)
             await organise(town)
-            await import_items(town, ITEMS)
+            for name, thing in STOCK.items():
+                await share(getattr(town, name), thing)
             village = Village(town, seed)
             weather = Weather(bot, forecast, seed)
             await _storm(report, town, village, weather, kills)
@@ -193,12 +209,17 @@ async def _storm(
     wire = town.wire
     wire.impatient = True
     weather.begin()
-    living = asyncio.create_task(village.live())
-    await weather.rage(kills if report.control else round(kills * 0.7))
-    village.close()
-    await living
-    if not report.control:
-        await weather.pass_days(MORNING + WEEK, kills)
+    days = 1 if report.control else max(1, round(kills / 9))
+    for day in range(days):
+        share = kills // days + (day < kills % days)
+        passing = 0 if report.control else 2
+        lull = 0 if report.control else min(3, share // 3)
+        village.open()
+        await weather.rage(share - lull - passing)
+        await village.close()
+        if not report.control:
+            await weather.lull(village.at_rest, lull)
+            await weather.pass_days(MORNING + WEEK * (day + 1) / days, passing)
     await weather.clear_up()
     await _wait_for_all(village, weather)
     await _judge(report, town, village)
@@ -206,13 +227,13 @@ async def _storm(
 
 
 async def _wait_for_all(village: Village, weather: Weather) -> None:
-    """In fine weather, a day at a time, until nobody waits or nothing more comes."""
-    for _ in range(1 if weather.forecast.history_hidden else 12):
+    """In fine weather, until nobody waits or nothing more comes: half a day, eight times."""
+    for _ in range(0 if weather.forecast.control else 8):
         await weather.wire.until(lambda: not village.pending, within=6.0)
         if not village.pending:
             return
-        await weather.bot.later(8 * 3600.0)
-        await weather.wire.quiet(1.0, limit=8)
+        await weather.bot.later(12 * 3600.0)
+        await asyncio.sleep(GETTING_READY)
 
 
 async def _judge(report: Report, town: Sample, village: Village) -> None:
@@ -280,8 +301,8 @@ def plan(kills: int, seed: int) -> list[tuple[str, Forecast, int, int]]:
 async def main(kills: int, seed: int) -> int:
     print(" ".join(head.ljust(width) for head, width in HEADS).rstrip())
     reports = []
-    for name, forecast, share, own in plan(kills, seed):
-        report = await run(name, forecast, share, own)
+    for planned in plan(kills, seed):
+        report = await run(*planned)
         reports.append(report)
         print(line(report), flush=True)
         for complaint in report.broken:
@@ -293,10 +314,11 @@ async def main(kills: int, seed: int) -> int:
     fine = all(report.fine for report in reports) and total >= kills
     found = [(len(r.verdict.lost), len(r.verdict.double), len(r.verdict.half)) for r in real]
     lost, double, half = (sum(each) for each in zip(*found, strict=True))
+    loans, sent = sum(r.lives for r in real), sum(r.posted for r in real)
+    shown = ", ".join(str(len(r.verdict.double)) for r in reports if r.control)
     print(
-        f"{total} kills, {sum(r.lives for r in real)} loans, {sum(r.posted for r in real)} messages:"
-        f" {lost} lost, {double} double, {half} half done; the controls show"
-        f" {', '.join(str(len(r.verdict.double)) for r in reports if r.control)} doubles"
+        f"{total} kills, {loans} loans, {sent} messages: {lost} lost, {double} double,"
+        f" {half} half done; the controls show {shown} doubles"
     )
     return 0 if fine else 1
 

@@ -1,4 +1,4 @@
-"""What the storm left, judged at the peer alone: what is lost, what is double, what is half done."""
+"""What the storm left, judged at the peer alone: lost, double, half done."""
 
 from __future__ import annotations
 
@@ -56,9 +56,12 @@ def doubles(wire: Wire, lives: Iterable[Life]) -> list[str]:
         if len(cards) > 1:
             found.append(f"{len(cards)} request cards of {life.project}")
         for person in {life.borrower, *life.owners}:
-            for kind in KINDS:
-                if (count := len(life.letters(person, kind))) > 1:
-                    found.append(f"{count} {kind} of {life.project} to {person.name}")
+            counts = {kind: len(life.letters(person, kind)) for kind in KINDS}
+            found += [
+                f"{count} {kind} of {life.project} to {person.name}"
+                for kind, count in counts.items()
+                if count > 1
+            ]
             found += _reminded_too_often(life, person)
     return found
 
@@ -127,12 +130,13 @@ def _of_card(life: Life) -> list[str]:
 
 def _concerns(life: Life, person: Person) -> bool:
     """Whether it is on this person's list: live, and theirs to do something about."""
-    if life.card is None or person not in {life.borrower, *life.owners}:
+    borrows = {life.borrower, *life.colleagues}
+    if life.card is None or person not in borrows | set(life.owners):
         return False
     offered = life.can()
     if offered & {"confirm", "contest"} and "return" not in offered:
         return person in life.owners
-    return bool(offered)
+    return bool(offered) and offered != {"hand-over"}  # promised, never collected: over
 
 
 def revision_of(life: Life) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from playground.process import BotProcess
 
 LEASE = 95.0
 """Seconds after which what a dead bot had claimed is taken up again (its lease is 90 s)."""
+GETTING_READY = 2.0
+"""Seconds that discord.py waits for more guilds before the bot begins to post."""
 DM_OPENING = "/users/@me/channels"
 
 
@@ -37,16 +40,18 @@ class Forecast:
     holding: float = 0.25
     history_hidden: bool = False
     between_kills: tuple[float, float] = (0.2, 5.0)
-    jump: float = 0.3
-    longest_jump: float = 8 * 3600.0
+
+    @property
+    def control(self) -> bool:
+        """Whether it takes something away from the bot that it needs, and doubles must show."""
+        return self.nonce_window is None or self.history_hidden
 
 
 SHORT_MEMORY = Forecast()
-LONG_MEMORY = Forecast(nonce_window=600.0, held=(0.3, 3.0))
-NONCE_IGNORED = Forecast(
-    nonce_window=None, held=(1.5, 3.0), holding=0.5, jump=0.0, between_kills=(2.2, 4.0)
-)
-HISTORY_HIDDEN = Forecast(history_hidden=True, lost=0.35, jump=0.0)
+LONG_MEMORY = Forecast(nonce_window=600.0, held=(0.3, 6.0), holding=0.15)
+NONCE_IGNORED = Forecast(nonce_window=None, held=(4.0, 7.0), holding=0.4, between_kills=(2.2, 3.6))
+"""Requests under way outlive the bot, and the next one looks before they have their effect."""
+HISTORY_HIDDEN = Forecast(history_hidden=True, lost=0.35)
 
 
 class Weather:
@@ -96,10 +101,21 @@ class Weather:
             self.wire.faults.hide_history()
 
     async def rage(self, kills: int) -> None:
-        """Kill and start again until it is enough."""
-        while self.kills < kills:
+        """Kill and start again so many times."""
+        end = self.kills + kills
+        while self.kills < end:
             await asyncio.sleep(self.random.uniform(*self.forecast.between_kills))
             await self.strike()
+
+    async def lull(self, at_rest: Callable[[], bool], kills: int) -> None:
+        """Go on until people have all they wait for today; after so many kills, by plain stops."""
+        end = self.kills + kills
+        while not at_rest():
+            if self.kills < end:
+                await self.rage(1)
+            else:
+                await self.bot.later(LEASE)
+                await self.wire.until(at_rest, within=GETTING_READY + 4.0)
 
     async def strike(self) -> None:
         """kill -9, time passes, a new start; one start in six is killed too."""
@@ -119,24 +135,24 @@ class Weather:
         self.end()
         for _ in range(2):
             await self.bot.later(LEASE)
-            await self.wire.quiet(1.5, limit=12)
+            await asyncio.sleep(GETTING_READY)
+            await self.wire.quiet(1.0, limit=12)
 
     def _pass_time(self) -> None:
-        """Minutes, or hours unless a request is still under way from before."""
-        seconds = self.random.uniform(LEASE, LEASE + 25)
-        if not self.wire.rest.held and self.random.random() < self.forecast.jump:
-            seconds = self.random.uniform(1800, self.forecast.longest_jump)
-        self.wire.clock.advance(seconds)
+        """More than a lease: what the dead bot was about is taken up again."""
+        self.wire.clock.advance(self.random.uniform(LEASE, LEASE + 30))
 
     async def pass_days(self, until: datetime, kills: int) -> None:
-        """Let the clock get there in as many steps as there are kills left, one at each."""
-        while (left := (until - self.wire.clock.now()).total_seconds()) > 0:
+        """Let the clock get there in as many steps, the bot killed at each."""
+        for step in range(kills, 0, -1):
+            await self.wire.until(lambda: not self.wire.rest.held, within=10)
             await self.bot.kill()
+            left = (until - self.wire.clock.now()).total_seconds()
             self.kills += 1
-            steps = max(1, kills - self.kills + 1)
-            self.wire.clock.advance(min(left, max(left / steps, 3600.0)) + 1)
+            self.wire.clock.advance(max(left / step, LEASE))
             await self.bot.start()
-            await self.wire.quiet(0.4, limit=6)
+            await asyncio.sleep(GETTING_READY)
+            await self.wire.quiet(0.5, limit=6)
 
     # ------------------------------------------------------------- what there was
 
