@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -217,15 +218,11 @@ class Courier:
                 )
 
     async def _park(self, row: Claimed, error: Exception) -> None:
+        values: dict[str, Any] = {"tries": row.tries - 1, "last_error": repr(error)[:300]}
+        if row.tries == 1:  # it never left: it may still change, and go to another channel
+            values |= {"first_try_at": None, "body": None}
         async with self.outbox.db.writing() as conn:
-            await rows.change(
-                conn,
-                row,
-                state="owed",
-                tries=row.tries - 1,
-                lease_until=0,
-                last_error=repr(error)[:300],
-            )
+            await rows.change(conn, row, state="owed", lease_until=0, **values)
             assert row.channel_id is not None
             await park(self.outbox, self.wire, conn, row.guild_id, row.channel_id, error)
 

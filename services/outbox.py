@@ -279,10 +279,6 @@ class Outbox:
         self.wake()
         return publish
 
-    async def redirect(self, conn: AsyncConnection, guild_id: int, old: int, new: int) -> int:
-        """Another channel was chosen: what waits for the old one goes to the new one."""
-        return await rows.redirect(conn, guild_id, old, new)
-
     async def hold(self) -> int:
         """Set aside all that is owed, until ``release_held``; how many messages that is."""
         async with self.db.writing() as conn:

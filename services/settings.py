@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refused
 from domain.people import Act, Actor, Caller, may
 from domain.settings import DECLARATIONS, GuildSettings, Kind, checked, declaration, settings_from
-from storage import journal
+from storage import journal, outbox
 from storage import settings as rows
 from storage.engine import Database
 
+DELETED = "deleted-on-discord"
 KNOWN_FOR = timedelta(seconds=30)
 """How long ``known`` may be behind a change made by another process."""
 
@@ -89,6 +90,9 @@ class Settings:
                 if stored.get(key) != value:
                     await self._write(conn, caller.guild_id, key, value)
                     await self._note(conn, caller, "set", key, stored.get(key), value)
+                    await self._take_along(
+                        conn, caller.guild_id, stored | kept, key, stored.get(key)
+                    )
             after = await self.of(conn, caller.guild_id)
         self._known.pop(caller.guild_id, None)
         return after
@@ -104,6 +108,8 @@ class Settings:
         value = checked("lending.channel", channel_id)
         if await rows.put_once(conn, caller.guild_id, "lending.channel", value):
             await self._note(conn, caller, "remembered", "lending.channel", None, value)
+            stored = await rows.stored(conn, caller.guild_id)
+            await self._take_along(conn, caller.guild_id, stored, "lending.channel", None)
             self._known.pop(caller.guild_id, None)
             return channel_id, True
         settled = (await self.of(conn, caller.guild_id)).lending_channel
@@ -136,6 +142,22 @@ class Settings:
         self._known.pop(guild_id, None)
         return True
 
+    async def _take_along(
+        self, conn: AsyncConnection, guild_id: int, now: Mapping[str, Any], key: str, before: Any
+    ) -> None:
+        """What waits for the channel of before goes to the new one, unless it still has a use.
+
+        After a deletion nothing was chosen for a while: then what waited for that channel.
+        """
+        if DECLARATIONS[key].kind is not Kind.CHANNEL or now[key] is None:
+            return
+        if before is None:
+            gone = await journal.last_facts(conn, guild_id, DELETED, "setting", key=key)
+            before = gone and gone["before"]
+        others = [now.get(each) for each in DECLARATIONS if each != key]
+        if before is not None and before not in (now[key], *others):
+            await outbox.redirect(conn, guild_id, before, now[key])
+
     async def _write(self, conn: AsyncConnection, guild_id: int, key: str, value: Any) -> None:
         if value is None:
             await rows.unset(conn, guild_id, key)
@@ -151,7 +173,7 @@ class Settings:
             guild_id,
             self._clock(),
             None,
-            "deleted-on-discord",
+            DELETED,
             "setting",
             key=key,
             before=before,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert_once
@@ -47,3 +47,16 @@ async def first_time(conn: AsyncConnection, interaction_id: int | None, at: date
     return await insert_once(
         conn, seen, {"interaction_id": interaction_id, "at": at}, ["interaction_id"]
     )
+
+
+async def last_facts(
+    conn: AsyncConnection, guild_id: int, act: str, thing: str, **facts: Any
+) -> dict[str, Any] | None:
+    """The facts of the newest line of this act whose facts hold these; None: not among the last."""
+    found = await conn.execute(
+        select(journal.c.facts)
+        .where(journal.c.guild_id == guild_id, journal.c.thing == thing, journal.c.act == act)
+        .order_by(journal.c.id.desc())
+        .limit(50)
+    )
+    return next((said for said in found.scalars() if facts.items() <= said.items()), None)

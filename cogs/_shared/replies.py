@@ -99,10 +99,10 @@ async def update(
 
 
 def _keep_mark(message: discord.Message | None, card: discord.ui.LayoutView) -> None:
-    """Leave the mark of an owed message on it: it may still be looked for (see services/courier)."""
+    """Leave the mark of an owed message on it: services/courier.py may still look for it."""
     if message is None or not message.components or not card.children:
         return
-    mark = message.components[0].id
+    mark = getattr(message.components[0], "id", None)
     if mark is not None and mark > SMALL_IDS:
         card.children[0].id = mark
 

@@ -109,7 +109,7 @@ async def test_what_a_restored_backup_owed_waits_for_a_word(bot, discord):
 async def test_messages_follow_the_channel_that_replaces_theirs(bot, discord):
     await bot.owe("one")
     async with bot.db.writing() as conn:
-        assert await bot.outbox.redirect(conn, GUILD, CHANNEL, OTHER) == 1
+        assert await rows.redirect(conn, GUILD, CHANNEL, OTHER) == 1
     await bot.drain()
     assert discord.texts(OTHER) == ["hello one"]
 

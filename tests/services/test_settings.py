@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from domain.errors import Refused
+from services.answers import Answered
+from services.outbox import OwedMessage
 from services.settings import Settings
 from storage.tables import journal
 from tests.cast import ALIX, ELSEWHERE, LEA, MAUD, NETWORK, ZOE
+from tests.services.fake_discord import Process
 
 
 @pytest.fixture
@@ -110,3 +113,49 @@ async def test_what_is_known_shows_own_changes_at_once_and_others_within_half_a_
     assert (await settings.known(NETWORK)).locale == "en"
     clock.advance(seconds=31)
     assert (await settings.known(NETWORK)).locale == "fr"
+
+
+@pytest.fixture
+async def bot(db, clock, discord, settings) -> Process:
+    """A bot that tells moderators and lenders where these settings say."""
+    return Process(db, clock, discord, guild=settings)
+
+
+async def owed_to(bot: Process, channel: int, *keys: str) -> None:
+    async with bot.db.writing() as conn:
+        for key in keys:
+            await bot.outbox.owe(conn, NETWORK, OwedMessage(key, "hello", {"n": key}, channel))
+
+
+async def test_what_waits_for_a_channel_goes_to_the_one_chosen_instead(bot, settings, discord):
+    await settings.change(ALIX.caller(), "lending.channel", 501)
+    await owed_to(bot, 501, "one", "two")
+    await settings.change(ALIX.caller(), "lending.channel", 502)
+    await bot.drain()
+    assert discord.texts(502) == ["hello one", "hello two"]
+    assert discord.texts(501) == []
+
+
+async def test_what_waited_for_a_deleted_channel_goes_to_the_next_one(bot, settings, discord):
+    await settings.change(ALIX.caller(), "lending.channel", 501)
+    await owed_to(bot, 501, "one", "two")
+    discord.before = [Answered(404, 10003)]
+    await bot.drain()  # the first finds out
+    assert discord.texts(501) == []
+    assert await settings.channel_gone(NETWORK, 501) == ["lending.channel"]
+    async with bot.db.writing() as conn:
+        assert await settings.remember_channel(conn, LEA.caller(), 503) == (503, True)
+    await bot.drain()
+    assert discord.texts(503) == ["hello one", "hello two"]
+
+
+async def test_a_channel_that_still_has_a_use_keeps_what_waits_for_it(bot, settings, discord):
+    both = {"lending.channel": 501, "moderation.channel": 501}
+    await settings.change_all(ALIX.caller(), both)
+    await owed_to(bot, 501, "one")
+    await settings.change(ALIX.caller(), "lending.channel", 502)
+    await settings.change(ALIX.caller(), "moderation.channel", None)
+    await settings.change(ZOE.caller(ELSEWHERE), "lending.channel", 504)
+    await bot.drain()
+    assert discord.texts() == ["hello one"]
+    assert discord.texts(501) == ["hello one"]
