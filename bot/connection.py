@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 LONGEST_WAIT = 30.0
 """Seconds between two tries, at most; discord.py would go up to 17 minutes."""
 
+UNAUTHORIZED = 401
 TOKEN_REFUSED = 4004
 """The gateway's way to say 401."""
 
@@ -75,8 +76,11 @@ async def log_in(client: discord.Client, token: str, backoff: CappedBackoff) -> 
             raise BadToken from None
         except (OSError, aiohttp.ClientError, TimeoutError, discord.HTTPException) as error:
             await forget_session(client)
-            if isinstance(error, discord.HTTPException) and not passes(error):
-                raise
+            if isinstance(error, discord.HTTPException):
+                if error.status == UNAUTHORIZED:  # refused between the login and the commands
+                    raise BadToken from None
+                if not passes(error):
+                    raise
             await wait_a_little(backoff, f"no login: {error!r}")
         else:
             return

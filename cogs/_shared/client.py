@@ -87,15 +87,28 @@ class EntremiseClient(Host):
         await self.send_commands()
 
     async def send_commands(self) -> bool:
-        """Send the commands to Discord if they differ from those last sent. Whether it did."""
-        mark = await self.tree.mark()
-        if self.command_mark and await self.command_mark.read() == mark:
+        """Send the commands if ours, or those that Discord has, are not as last sent. Whether so.
+
+        Discord lets a bot send them 200 times a day, and look as often as it likes.
+        """
+        ours = await self.tree.mark()
+        if self.command_mark and await self._last_sent() == f"{ours} {await self.tree.theirs()}":
             return False
         sent = await self.tree.sync()
         log.info("%s commands sent to Discord", len(sent))
         if self.command_mark:
-            await self.command_mark.write(mark)
+            try:
+                await self.command_mark.write(f"{ours} {await self.tree.theirs()}")
+            except OSError as error:  # they are sent again at the next start, no more
+                log.warning("could not note which commands were sent: %s", error)
         return True
+
+    async def _last_sent(self) -> str | None:
+        assert self.command_mark is not None
+        try:
+            return await self.command_mark.read()
+        except (OSError, ValueError):
+            return None
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """The one place where presses and forms arrive; commands go through the tree."""
@@ -166,5 +179,14 @@ class Tree(app_commands.CommandTree[EntremiseClient]):
 
     async def mark(self) -> str:
         """A fingerprint of the commands and of the application that they belong to."""
-        text = json.dumps([self.client.application_id, await self.payload()], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return fingerprint([self.client.application_id, await self.payload()])
+
+    async def theirs(self) -> str:
+        """A fingerprint of the commands that Discord has: it versions every change of one."""
+        assert self.client.application_id is not None
+        there = await self.client.http.get_global_commands(self.client.application_id)
+        return fingerprint(sorted([str(each["id"]), str(each.get("version"))] for each in there))
+
+
+def fingerprint(what: Any) -> str:
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()

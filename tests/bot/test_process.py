@@ -1,6 +1,7 @@
 """The bot as a process: started, cut off, told to stop, over a real wire."""
 
 import asyncio
+import contextlib
 import re
 import subprocess
 import time
@@ -10,6 +11,7 @@ import pytest
 
 from bot import exits
 from playground import BotProcess, Fault, Wire
+from playground.simcord_inside import NotOnDiscord
 
 
 @pytest.fixture
@@ -114,6 +116,14 @@ async def test_a_token_that_discord_refuses_ends_it_for_good(wire, tmp_path, at)
     assert "Traceback" not in bot.logs()
 
 
+async def test_a_token_refused_right_after_the_login_ends_it_for_good_too(wire, tmp_path):
+    wire.faults.add(Fault(status=401, path="/applications/*/commands"))
+    bot = BotProcess(wire, tmp_path)
+    await bot.start(wait=False)
+    assert await bot.wait() == exits.BAD_CONFIG
+    assert "Discord refuse le jeton" in bot.logs()
+
+
 async def test_a_second_bot_on_the_same_file_is_told_why_it_may_not_start(wire, tmp_path):
     first, second = BotProcess(wire, tmp_path), BotProcess(wire, tmp_path)
     await first.start()
@@ -152,8 +162,23 @@ async def test_at_debug_the_log_holds_no_token(wire, tmp_path):
     await bot.start()
     guild = wire.guilds["Réseau"]
     person = guild.member("Nadia")
+    needs = {
+        "/dispo": {"objet": "#1"},
+        "/emprunter": {"objet": "#1", "quand": "samedi"},
+        "/partager": {"nom": "Console"},
+        "/rendre": {"pret": "#1"},
+    }
     for command in person.sees_commands():
-        await person.types(command)
+        await person.types(command, **needs.get(command, {}))
+    for fault in (  # what discord.py warns of, with the address it asked for
+        Fault(status=429, path="/interactions/*", times=1),
+        Fault(status=500, path="/interactions/*", times=6),
+        Fault(lost=True, path="/interactions/*", times=1),
+        Fault(status=404, code=10062, path="/interactions/*", times=1),
+    ):
+        wire.faults.add(fault)
+        with contextlib.suppress(AssertionError, TimeoutError, NotOnDiscord):
+            await person.types("/profil", patience=4.0)
     await bot.stop()
     tokens = list(wire.backend.interaction_tokens)
     assert tokens

@@ -22,6 +22,30 @@ async def test_commands_are_sent_once_until_they_change():
     assert mark.writes == 2
 
 
+async def test_commands_that_discord_lost_are_sent_again():
+    mark = Mark()
+    async with stage(mark) as s:
+        application = s.client.application_id
+        assert application is not None
+        await s.client.http.bulk_upsert_global_commands(application, [])
+        assert await s.client.send_commands()
+        assert "dire" in [each.name for each in await s.client.tree.fetch_commands()]
+        assert not await s.client.send_commands()
+
+
+async def test_a_note_that_can_be_neither_read_nor_written_stops_nobody(caplog):
+    class Full(Mark):
+        async def read(self) -> str | None:
+            raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "half a file")
+
+        async def write(self, mark: str) -> None:
+            raise OSError(28, "No space left on device")
+
+    async with stage(Full()) as s:
+        assert await s.run("dire", quoi="bonjour")
+    assert "No space left on device" in caplog.text
+
+
 async def test_commands_work_in_guilds_only():
     client, _ = build()
     async with simcord.run(client):
