@@ -21,8 +21,9 @@ from bot.disk import NEEDED as NEEDED_ON_DISK
 from bot.disk import free_bytes
 from bot.log import Redacted
 from bot.parts import wire_up
-from bot.rights import NEEDED, Place, own_role, places
+from bot.rights import Place, places
 from bot.tools import reason
+from cogs._shared.rights import NEEDED, own_role, right_names
 from domain.settings import DECLARATIONS, Kind
 from locales import Words
 from services.outbox import Outbox
@@ -252,8 +253,8 @@ class Doctor:
         facts |= {"channel": place.channel.name, "role": own_role(guild, me)}
         if not place.missing:
             return self._well("channel", **facts)
-        names = [self._words(f"process-right-{right.replace('_', '-')}") for right in place.missing]
-        return self._ill("channel-rights", **facts, rights=", ".join(names))
+        names = right_names(self._words, place.missing)
+        return self._ill("channel-rights", **facts, rights=names)
 
 
 def readable_by_others(file: Path) -> Path | None:

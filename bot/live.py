@@ -13,7 +13,7 @@ import discord
 
 from bot.config import Config
 from bot.connection import point_at
-from bot.rights import missing_in
+from cogs._shared.rights import missing_in, right_names
 from locales import Words
 
 SMALLEST_MARK = 2**16
@@ -55,8 +55,8 @@ class Trial:
 
     def _refuse_without_rights(self) -> None:
         if missing := missing_in(self._channel, self._me):
-            names = [self._words(f"process-right-{each.replace('_', '-')}") for each in missing]
-            raise Failed(self._words("process-live-rights", rights=", ".join(names)))
+            names = right_names(self._words, missing)
+            raise Failed(self._words("process-live-rights", rights=names))
 
     async def _post(self) -> discord.Message:
         view = discord.ui.LayoutView(timeout=None)

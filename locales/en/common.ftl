@@ -20,6 +20,13 @@ common-span-minutes = { $count } min
 common-page-previous = Previous
 common-page-next = Next
 common-page-where = page { $page }/{ $pages }
+common-quoted = “{ $text }”
+common-right-view-channel = View Channel
+common-right-send-messages = Send Messages
+common-right-embed-links = Embed Links
+common-right-attach-files = Attach Files
+common-right-read-message-history = Read Message History
+
 common-refresh = Refresh
 
 ## When something breaks

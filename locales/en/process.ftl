@@ -122,12 +122,6 @@ process-doctor-channel-gone-mend = Choose another, in Discord: /config salons
 process-doctor-channel-rights = { $guild } · #{ $channel } ({ $setting }): { $rights } missing.
 process-doctor-channel-rights-mend = In Discord: right click on #{ $channel } → Edit Channel → Permissions → Advanced permissions → + → { $role } → ✓ { $rights } → Save Changes
 
-process-right-view-channel = “View Channel”
-process-right-send-messages = “Send Messages”
-process-right-embed-links = “Embed Links”
-process-right-attach-files = “Attach Files”
-process-right-read-message-history = “Read Message History”
-
 ## doctor --live
 
 process-live-message = Trial of sending once; this message is about to be deleted.

@@ -17,11 +17,6 @@ settings-rights-missing = { $count ->
    *[other] ⚠️ The bot lacks { $count } permissions in { $channel }.
 }
 settings-rights-path = - **{ $right }**: { $channel } → Edit Channel → Permissions → Advanced permissions → role “{ $role }” → ✓ { $right } → Save Changes
-settings-right-view-channel = View Channel
-settings-right-send-messages = Send Messages
-settings-right-embed-links = Embed Links
-settings-right-attach-files = Attach Files
-settings-right-read-message-history = Read Message History
 
 ## Roles
 

@@ -20,6 +20,13 @@ common-span-minutes = { $count } min
 common-page-previous = Précédent
 common-page-next = Suivant
 common-page-where = page { $page }/{ $pages }
+common-quoted = « { $text } »
+common-right-view-channel = Voir le salon
+common-right-send-messages = Envoyer des messages
+common-right-embed-links = Intégrer des liens
+common-right-attach-files = Joindre des fichiers
+common-right-read-message-history = Voir les anciens messages
+
 common-refresh = Actualiser
 
 ## Quand rien ne va plus

@@ -122,12 +122,6 @@ process-doctor-channel-gone-mend = Choisissez-en un autre, dans Discord : /confi
 process-doctor-channel-rights = { $guild } · #{ $channel } ({ $setting }) : il manque { $rights }.
 process-doctor-channel-rights-mend = Dans Discord : clic droit sur #{ $channel } → Modifier le salon → Permissions → Permissions avancées → + → { $role } → ✓ { $rights } → Enregistrer
 
-process-right-view-channel = « Voir le salon »
-process-right-send-messages = « Envoyer des messages »
-process-right-embed-links = « Intégrer des liens »
-process-right-attach-files = « Joindre des fichiers »
-process-right-read-message-history = « Voir les anciens messages »
-
 ## doctor --live
 
 process-live-message = Essai d’envoi unique ; ce message va être supprimé.

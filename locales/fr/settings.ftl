@@ -17,11 +17,6 @@ settings-rights-missing = { $count ->
    *[other] ⚠️ Il manque { $count } droits au bot dans { $channel }.
 }
 settings-rights-path = - **{ $right }** : { $channel } → Modifier le salon → Permissions → Permissions avancées → rôle « { $role } » → ✓ { $right } → Enregistrer
-settings-right-view-channel = Voir le salon
-settings-right-send-messages = Envoyer des messages
-settings-right-embed-links = Intégrer des liens
-settings-right-attach-files = Joindre des fichiers
-settings-right-read-message-history = Voir les anciens messages
 
 ## Rôles
 
