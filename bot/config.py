@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,9 +96,11 @@ class Config:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What logs must never hold."""
-        password = urlsplit(self.database_url.reveal()).password
-        return tuple(each for each in (self.token.reveal(), password) if each)
+        """What logs must never hold; a password as it is written, and as it is meant."""
+        address = urlsplit(self.database_url.reveal())
+        written = [address.password, *re.findall(r"(?:^|&)password=([^&]*)", address.query)]
+        passwords = [each for given in written if given for each in (given, unquote(given))]
+        return tuple(dict.fromkeys(each for each in (self.token.reveal(), *passwords) if each))
 
 
 def environment(env_file: Path = ROOT / ".env") -> dict[str, str]:
@@ -169,6 +171,8 @@ class _Reader:
 
     def _token(self, required: bool) -> str:
         key, token = "DISCORD_TOKEN", self._get("DISCORD_TOKEN")
+        if token == PLACEHOLDER:  # copied with the rest of the example
+            token = ""
         if not token and (path := self._get("DISCORD_TOKEN_FILE")):
             key = "DISCORD_TOKEN_FILE"
             try:

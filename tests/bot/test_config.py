@@ -144,6 +144,19 @@ def test_a_token_may_come_from_a_file(tmp_path):
     ]
 
 
+def test_the_placeholder_left_in_place_does_not_hide_the_file(tmp_path):
+    (tmp_path / "token").write_text("hunter2")
+    given = {"DISCORD_TOKEN": settings.PLACEHOLDER, "DISCORD_TOKEN_FILE": str(tmp_path / "token")}
+    assert load(given).token.reveal() == "hunter2"
+
+
+@pytest.mark.parametrize("query", ["", "?password=p%40ss-word"])
+def test_a_password_is_a_secret_however_it_is_written(query):
+    given = "me:p%40ss-word@" if not query else ""
+    config = load({"DISCORD_TOKEN": "x", "DATABASE_URL": f"postgresql://{given}db/name{query}"})
+    assert {"p%40ss-word", "p@ss-word"} <= set(config.secrets)
+
+
 def test_the_placeholder_of_the_example_is_no_token():
     assert mistakes(DISCORD_TOKEN=settings.PLACEHOLDER) == {"DISCORD_TOKEN": "missing-token"}
 
