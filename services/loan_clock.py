@@ -179,6 +179,8 @@ class LoanClock:
         if any(pointed):
             owed = OwedMessage(key, "loans_reminded", {"key": key, "person": person}, person=person)
             await self._desk.outbox.owe(conn, guild_id, owed)
+        for late in {e.loan.number for e in due if e.kind in LATE_AFTER and e.person == person}:
+            await self._desk.outbox.card_changed(conn, guild_id, "loan", late)
 
     async def _refresh(
         self, conn: AsyncConnection, guild_id: int, facts: dict[str, Any]
