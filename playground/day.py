@@ -8,51 +8,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from playground import sample
 from playground.process import BotDied, BotProcess
-from playground.sample import Sample
 from playground.simcord_inside import NotOnDiscord
+from playground.steps import MORNING, STEPS, Day
 from playground.wire import Wire
 
-PARIS = ZoneInfo("Europe/Paris")
-MORNING = datetime(2027, 3, 8, 9, 0, tzinfo=PARIS)
-"""A Monday at 09:00 in Paris, outside quiet hours, three weeks before the clocks change."""
-
-
-class Day:
-    """The day as it goes: the network, the bot, and what was seen so far."""
-
-    def __init__(self, town: Sample, bot: BotProcess) -> None:
-        self.town, self.bot, self.wire = town, bot, town.wire
-        self.seen = 0
-
-
-Step = Callable[[Day], Awaitable[None]]
-STEPS: list[tuple[str, Step]] = []
-
-
-def step(name: str) -> Callable[[Step], Step]:
-    """Add a step to the day; `name` says what must be seen."""
-
-    def add(do: Step) -> Step:
-        STEPS.append((name, do))
-        return do
-
-    return add
-
-
-@step("the bot is there and its commands are listed, each to those who may use them")
-async def _commands(day: Day) -> None:
-    listed = day.town.lea.sees_commands()
-    if not listed:
-        raise AssertionError("Léa sees no command")
-    if any(name.startswith("/config ") for name in listed):
-        raise AssertionError(f"Léa, who manages nothing, is offered {listed}")
+__all__ = ["MORNING", "STEPS", "Day", "play"]
 
 
 async def play(folder: Path, *, command: list[str] | None = None) -> int:
