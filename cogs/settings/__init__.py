@@ -1,5 +1,7 @@
 """``/config``: channels, moderators' roles, language; changed by those who manage the server."""
 
+import logging
+
 import discord
 
 from cogs._shared.config_group import config_group
@@ -7,6 +9,8 @@ from cogs._shared.context import Interaction
 from cogs._shared.translator import command
 from cogs._shared.wiring import Wiring
 from cogs.settings import channels_card, language_card, roles_card
+
+log = logging.getLogger(__name__)
 
 
 async def channels(interaction: Interaction) -> None:
@@ -50,3 +54,26 @@ def notice_what_is_deleted(app: Wiring) -> None:
     @app.client.event
     async def on_guild_role_delete(role: discord.Role) -> None:
         await app.services.settings.role_gone(role.guild.id, role.id)
+
+    @app.client.event
+    async def on_ready() -> None:
+        for guild in app.client.guilds:
+            if not guild.unavailable:
+                await forget_what_is_gone(app, guild)
+
+
+async def forget_what_is_gone(app: Wiring, guild: discord.Guild) -> None:
+    """What was deleted while nobody listened. A channel counts as gone only if Discord says so."""
+    settings = await app.services.settings.read(guild.id)
+    for channel in {settings.lending_channel, settings.moderation_channel} - {None}:
+        assert channel is not None
+        if guild.get_channel(channel) is None:
+            try:
+                await app.client.fetch_channel(channel)
+            except discord.NotFound:
+                await app.services.settings.channel_gone(guild.id, channel)
+            except discord.HTTPException as error:
+                log.info("channel %s of guild %s: %s", channel, guild.id, error)
+    for role in settings.moderator_roles:
+        if guild.get_role(role) is None:
+            await app.services.settings.role_gone(guild.id, role)

@@ -73,6 +73,18 @@ async def test_a_channel_deleted_on_discord_is_no_longer_the_loans_channel(netwo
     assert "Pas encore choisi" in texts(await network.run("Alix", "config salons"))
 
 
+async def test_what_was_deleted_while_the_bot_was_down_no_longer_counts_at_its_return(network):
+    settings, alix = network.services.settings, network.caller("Alix")
+    await settings.change(alix, "lending.channel", 424242424242424242)
+    await settings.change(alix, "moderation.channel", network.channel.id)
+    role = network.guild.create_role("Équipe prêts")
+    await settings.change(alix, "moderation.roles", [role.id, 434343434343434343])
+    await network.parts.wiring.client.on_ready()
+    now = await settings.read(network.guild.id)
+    assert (now.lending_channel, now.moderation_channel) == (None, network.channel.id)
+    assert now.moderator_roles == {role.id}
+
+
 async def test_a_channel_that_vanished_while_the_bot_was_down_is_said_to_be_gone(network):
     settings = network.services.settings
     await settings.change(network.caller("Alix"), "lending.channel", 424242424242424242)
