@@ -1,9 +1,12 @@
-"""Room on the disk: said in the log when it runs out, and again when it is back."""
+"""The disk: said in the log when room runs out and when it is back, and when a file is damaged."""
 
 import asyncio
 import logging
 import shutil
 from pathlib import Path
+
+from locales import Words
+from storage.engine import DamagedDatabase, Database
 
 log = logging.getLogger(__name__)
 
@@ -34,3 +37,11 @@ class DiskWatch:
         elif self._short and not short:
             log.info("%s MiB are free again for %s", free // 2**20, self._folder)
         self._short = short
+
+
+async def look_for_damage(database: Database, words: Words) -> None:
+    """As at every start, for a bot that runs for months."""
+    try:
+        await database.check()
+    except DamagedDatabase as damaged:
+        log.critical(words("process-damaged", detail=str(damaged)))

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import aiohttp
 
 import cogs
 from bot.config import Config
-from bot.disk import DiskWatch
+from bot.disk import DiskWatch, look_for_damage
 from cogs._shared.client import EntremiseClient
 from cogs._shared.context import GuildFacts, Services
 from cogs._shared.wiring import Job, Wiring
@@ -35,6 +36,7 @@ from storage.engine import Database
 
 LOANS_EVERY = 5.0
 DISK_EVERY = 600.0
+DAMAGE_EVERY = 24 * 3600.0
 PATIENCE_WITH_LIMITS = 30.0
 """Seconds that discord.py may wait for a rate limit to pass before it says so."""
 
@@ -67,9 +69,11 @@ def build(config: Config, database: Database) -> Parts:
     """Put the bot together; nothing is started, nothing is sent."""
     time = DiscordTime(config.clock)
     wiring = wire_up(config, database, http_trace=listening(time))
+    words = wiring.catalogue.words(config.locale)
     wiring.jobs += [
         Job("loans", LOANS_EVERY, wiring.services.loan_clock.tick),
         Job("disk", DISK_EVERY, DiskWatch(config.data_dir).look),
+        Job("damage", DAMAGE_EVERY, partial(look_for_damage, database, words), at_start=False),
     ]
     poster = Poster(
         wiring.client,

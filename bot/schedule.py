@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -24,7 +24,7 @@ SET_BACK_BY = 1.0
 
 
 class Schedule:
-    """Rings each job every so many seconds, first at the start, never twice at once."""
+    """Rings each job every so many seconds, never twice at once."""
 
     def __init__(self, jobs: Iterable[Job]) -> None:
         self._scheduler = AsyncIOScheduler(
@@ -34,11 +34,12 @@ class Schedule:
         self._under_way: set[asyncio.Task[object]] = set()
         self._clock_watch: asyncio.Task[None] | None = None
         for job in jobs:
+            wait = 0.0 if job.at_start else job.every_seconds
             self._scheduler.add_job(
                 self._watched(job),
                 IntervalTrigger(seconds=job.every_seconds, timezone=UTC),
                 id=job.name,
-                next_run_time=datetime.now(UTC),
+                next_run_time=datetime.now(UTC) + timedelta(seconds=wait),
             )
 
     def start(self) -> None:

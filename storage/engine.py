@@ -128,6 +128,16 @@ class Database:
         finally:
             self._turn.release()
 
+    async def check(self) -> None:
+        """Let SQLite look through its whole file, beside the writers. Raises DamagedDatabase.
+
+        PostgreSQL looks after its own.
+        """
+        if self.dialect == "sqlite":
+            with saying_damage():
+                async with self.reading() as conn:
+                    await quick_check(conn)
+
     async def close(self) -> None:
         """Close every connection; on SQLite the write-ahead log is folded into the file."""
         await self._readers.dispose()
@@ -213,13 +223,26 @@ def sqlite_engine(url: URL, begin: str, size: int, pragmas: tuple[str, ...]) -> 
 
 
 async def check_file(database: Database) -> None:
-    try:
+    with saying_damage():
         async with database.writing() as conn:  # opens the writer, so that WAL is on
-            found = (await conn.exec_driver_sql("PRAGMA quick_check(3)")).scalars().all()
-    except exc.DatabaseError as error:
-        raise DamagedDatabase(str(error.orig)) from None
+            await quick_check(conn)
+
+
+async def quick_check(conn: AsyncConnection) -> None:
+    found = (await conn.exec_driver_sql("PRAGMA quick_check(3)")).scalars().all()
     if found != ["ok"]:
         raise DamagedDatabase("; ".join(found))
+
+
+@contextmanager
+def saying_damage() -> Iterator[None]:
+    """What SQLite can't read any more is damage; what it can't open or lock may pass."""
+    try:
+        yield
+    except exc.OperationalError:
+        raise
+    except exc.DatabaseError as error:
+        raise DamagedDatabase(str(error.orig)) from None
 
 
 async def open_postgresql(url: URL) -> Database:

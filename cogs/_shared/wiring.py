@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Job:
-    """Something to be done every so many seconds; it may raise, which is logged, no more."""
+    """Something to be done every so many seconds; it may raise, which is logged, no more.
+
+    ``at_start``: the first time is the start, else one interval later.
+    """
 
     name: str
     every_seconds: float
     run: Callable[[], Awaitable[object]]
+    at_start: bool = True
 
 
 @dataclass

@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
+import sqlite3
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers import base
 from apscheduler.triggers import interval
 
 from bot import schedule as schedule_module
-from bot.disk import DiskWatch
+from bot.disk import DiskWatch, look_for_damage
 from bot.schedule import Schedule
 from cogs._shared.wiring import Job
+from locales import shipped
 
 
 class Bell:
@@ -44,6 +46,33 @@ async def test_a_bell_rings_at_the_start_and_not_only_after_its_first_interval()
     bell = Bell()
     await rung(bell, every=3600, lasting=0.1)
     assert bell.ended == 1
+
+
+async def test_what_was_just_done_at_the_start_waits_for_its_first_turn():
+    bell = Bell()
+    schedule = Schedule([Job("bell", 0.3, bell.ring, at_start=False)])
+    schedule.start()
+    await asyncio.sleep(0.15)
+    assert bell.begun == 0
+    await asyncio.sleep(0.3)
+    await schedule.stop(1.0)
+    assert bell.ended == 1
+
+
+async def test_a_file_damaged_under_a_running_bot_is_said(sqlite_db, tmp_path, caplog):
+    words = shipped().words("fr")
+    await look_for_damage(sqlite_db, words)
+    assert caplog.text == ""
+    with sqlite3.connect(tmp_path / "entremise.db") as raw:
+        rows = [(number, 0) for number in range(3000)]
+        raw.executemany("INSERT INTO seen (interaction_id, at) VALUES (?, ?)", rows)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+    with (tmp_path / "entremise.db").open("r+b") as file:
+        file.seek(-40_000, 2)
+        file.write(b"\xa5" * 20_000)
+    await look_for_damage(sqlite_db, words)
+    assert "La base de données est abîmée" in caplog.text
 
 
 async def test_a_job_that_breaks_is_said_and_tried_again_and_the_others_go_on(caplog):

@@ -250,6 +250,12 @@ def test_the_lock_of_a_killed_bot_is_free_at_once(tmp_path: Path):
     engine.FileLock(path).release()
 
 
+async def test_a_file_without_its_first_page_is_refused_at_start(tmp_path: Path):
+    (tmp_path / "entremise.db").write_bytes(b"\xa5" * 8192)
+    with pytest.raises(DamagedDatabase):
+        await open_database(f"sqlite:///{tmp_path / 'entremise.db'}")
+
+
 async def test_a_damaged_file_is_refused_at_start(sqlite_db: Database, tmp_path: Path):
     async with sqlite_db.writing() as conn:
         rows = [{"interaction_id": n, "at": NOON} for n in range(2000)]
