@@ -1,7 +1,11 @@
 """``/config salons``, ``roles``, ``langue``: as somebody who manages the server meets them."""
 
+import contextlib
+import sqlite3
+
 import discord
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.cogs.network import ENGLISH, ids, labels, texts
 
@@ -213,3 +217,36 @@ async def test_another_guilds_channel_and_role_cannot_be_chosen(network):
         assert len(answers) == 1
     now = await network.services.settings.read(network.guild.id)
     assert (now.moderation_channel, now.moderator_roles) == (None, frozenset())
+
+
+async def test_a_database_that_somebody_else_keeps_busy_is_said_and_nothing_is_half_written(
+    network, tmp_path
+):
+    card = await network.run("Alix", "config salons")
+    other = sqlite3.connect(tmp_path / "entremise.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        answer = await network.choose("Alix", card, "lending", [network.channel])
+    finally:
+        other.close()
+    assert "Trop de monde en même temps : rien n’a été enregistré." in answer.content
+    settings = await network.services.settings.read(network.guild.id)
+    assert settings.lending_channel is None
+    await network.choose("Alix", card, "lending", [network.channel])
+    assert f"**Salon des prêts** · <#{network.channel.id}>" in texts(card)
+
+
+async def test_a_full_disk_is_said_and_reading_goes_on(network, sqlite_db):
+    card = await network.run("Alix", "config salons")
+    async with sqlite_db.writing() as conn:
+        pages = (await conn.exec_driver_sql("PRAGMA page_count")).scalar_one()
+        await conn.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        filler = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)"
+        with contextlib.suppress(OperationalError):
+            await conn.exec_driver_sql(
+                f"INSERT INTO seen (interaction_id, at) {filler} SELECT i, 0 FROM n"
+            )
+    answers = [await network.choose("Alix", card, "lending", [network.channel]) for _ in range(40)]
+    told = [each.content for each in answers if each.content]
+    assert told and all("Le disque du bot est plein" in each for each in told)
+    assert "Salons du réseau" in texts(await network.run("Alix", "config salons"))
