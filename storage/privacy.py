@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Json
-from storage.tables import LIVE_STATES, item, loan, metadata
+from storage.tables import LIVE_STATES, item, loan, metadata, owed
 
 FORGOTTEN = 0
 """The id of whoever was forgotten: NULL would say that it was the bot, or nobody."""
@@ -76,9 +76,16 @@ async def forget(conn: AsyncConnection, guild_id: int, user_id: int) -> dict[str
         else:
             continue
         touched[f"{table.name}.{column.name}"] = done.rowcount
+    touched["owed.key"] = await _drop_keyed(conn, guild_id, user_id)
     touched["item.owner_member"] = await _let_go_of_withdrawn(conn, guild_id, user_id)
     touched |= await _scrub_facts(conn, guild_id, user_id)
     return touched
+
+
+async def _drop_keyed(conn: AsyncConnection, guild_id: int, user_id: int) -> int:
+    """What was said of them in a channel has their number in its key."""
+    mine = (owed.c.guild_id == guild_id) & owed.c.key.contains(f":{user_id}")
+    return (await conn.execute(delete(owed).where(mine))).rowcount
 
 
 async def _let_go_of_withdrawn(conn: AsyncConnection, guild_id: int, user_id: int) -> int:

@@ -9,7 +9,7 @@ from domain.errors import Refused
 from services.privacy import Privacy
 from storage.columns import Instant, Json
 from storage.privacy import ANONYMISE, DELETE, FORGOTTEN, KEEP, NULL, person_columns
-from storage.tables import item, journal, loan, metadata
+from storage.tables import item, journal, loan, metadata, owed
 from tests.cast import ELSEWHERE, LEA, NETWORK, NOE
 
 PEOPLE = sorted({table.name for table, *_ in person_columns()})
@@ -106,6 +106,22 @@ async def test_forgetting_leaves_no_trace_in_any_column_of_that_guild(db, privac
     for person, guild_id in ((LEA, ELSEWHERE), (NOE, NETWORK), (NOE, ELSEWHERE)):
         export = await privacy.export(person.caller(guild_id))
         assert all(len(rows) == 1 for rows in export.values()), (person.name, guild_id)
+
+
+async def test_what_was_said_of_them_in_a_channel_is_forgotten_with_its_key(db, clock, privacy):
+    def said(person: int) -> dict[str, object]:
+        return {
+            "guild_id": NETWORK, "key": f"message-waiting:{person}:495000", "channel_id": 5,
+            "kind": "message_waiting", "facts": {"person": person}, "nonce": str(person),
+            "mark": person % 1000 + 70_000, "state": "sent", "not_before": clock(),
+        }  # fmt: skip
+
+    async with db.writing() as conn:
+        await conn.execute(insert(owed), [said(LEA.user_id), said(NOE.user_id)])
+    await privacy.forget(LEA.caller())
+    async with db.reading() as conn:
+        keys = (await conn.execute(select(owed.c.key))).scalars().all()
+    assert keys == [f"message-waiting:{NOE.user_id}:495000"]
 
 
 async def test_history_stays_readable_without_the_person(db, privacy, traces):
