@@ -67,17 +67,18 @@ def backup(source: Path, target: Path) -> Path:
         raise BackupRefused("no-database", file=source)
     if target.exists():
         raise BackupRefused("file-there", file=target)
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
         copy(source, part)
         check(part)
         settle(part, target)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:  # no room, no right
         raise BackupRefused("not-copied", file=source, detail=error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
 
 
@@ -123,6 +124,7 @@ def restore(file: Path, database: Path) -> list[Held]:
     if not file.exists():
         raise BackupRefused("no-file", file=file)
     refuse_unknown_schema(file)
+    database = database.resolve()  # a link goes on pointing where it did
     database.parent.mkdir(parents=True, exist_ok=True)
     part = database.with_name(database.name + ".part")
     with FileLock(database):
@@ -133,7 +135,7 @@ def restore(file: Path, database: Path) -> list[Held]:
             held = hold_unsent(part)
             keep_beside(database)
             settle(part, database)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise BackupRefused("not-restored", file=file, detail=error) from error
         finally:
             part.unlink(missing_ok=True)

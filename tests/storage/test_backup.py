@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -191,6 +192,26 @@ async def test_a_restore_cut_off_at_any_step_leaves_one_of_the_two_databases(
     assert await states(killed) in ({"loan-due:1": "sent"}, {"loan-due:1": "held"})
     restore(tmp_path / "a.db", killed)
     assert await states(killed) == {"loan-due:1": "held"}
+
+
+async def test_a_linked_database_is_one_database(bot: Database, path: Path, tmp_path: Path):
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    backup(link, tmp_path / "a.db")
+    with pytest.raises(AlreadyRunning):
+        FileLock(link)
+    await bot.close()
+    restore(tmp_path / "a.db", link)
+    assert sorted(entry.name for entry in os.scandir(tmp_path) if entry.is_symlink()) == ["link.db"]
+    assert await states(path) == {}
+
+
+def test_a_copy_that_cannot_be_written_is_refused_in_words(tmp_path: Path):
+    (tmp_path / "file").write_text("no folder")
+    sqlite3.connect(tmp_path / "a.db").close()
+    (tmp_path / "a.db").touch()
+    with pytest.raises(BackupRefused, match="not-copied"):
+        backup(tmp_path / "a.db", tmp_path / "file" / "copy.db")
 
 
 async def test_no_restore_under_a_running_bot(bot: Database, path: Path, tmp_path: Path):
