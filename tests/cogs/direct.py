@@ -134,7 +134,7 @@ class Direct:
         self._members: dict[tuple[int, int], Visitor] = {}
         state: Any = self.client._connection
         state.user = discord.ClientUser(state=state, data=_user(BOT, "Entremise"))
-        state.application_id = self.client._application = BOT
+        state.application_id = BOT
         http: Any = self.client.http
         http.request = self._rest
         http.get_from_cdn = self._cdn
@@ -198,7 +198,8 @@ class Direct:
     async def _play(self, payload: dict[str, Any]) -> Answer:
         adapter = _Adapter()
         token = async_context.set(adapter)
-        interaction: Any = discord.Interaction(data=payload, state=self.client._connection)
+        data: Any = payload
+        interaction: Any = discord.Interaction(data=data, state=self.client._connection)
         try:
             if payload["type"] in (2, 4):
                 await self._call(interaction)
@@ -239,17 +240,22 @@ class Direct:
         }
 
     def _form(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        inside, files = [], {}
+        inside: list[dict[str, Any]] = []
+        files: dict[str, Any] = {}
+        people: dict[str, Any] = {}
         for name, value in fields.items():
             part: dict[str, Any] = {"type": 4, "custom_id": name, "value": value}
             if isinstance(value, list):
                 part = {"type": 3, "custom_id": name, "values": value}
+            if name == "members":
+                people |= {each: _user(int(each), f"P{int(each) % 100}") for each in value}
             if isinstance(value, bytes):
                 self.files[name] = value
                 files[str(PICTURE)] = _attachment(name, value)
                 part = {"type": 19, "custom_id": name, "values": [str(PICTURE)]}
             inside.append({"type": 18, "component": part})
-        return {"components": inside, "resolved": {"attachments": files}}
+        resolved = {"attachments": files, "users": people, "members": {each: {} for each in people}}
+        return {"components": inside, "resolved": resolved}
 
     async def _rest(self, route: Any, **_: Any) -> Any:
         found = self._members.get(

@@ -5,6 +5,7 @@ Buttons and forms are taken from what the client has registered, what comes of e
 """
 
 import json
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -107,7 +108,9 @@ class Table:
 
 
 @pytest.fixture
-async def table(bot_parts: Parts, clock: FakeClock, tmp_path: Path) -> AsyncIterator[Table]:
+async def table(
+    bot_parts: Parts, clock: FakeClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Table]:
     direct = Direct(bot_parts)
     await direct.start()
     for guild_id, name in ((HOME, "Réseau 79"), (AWAY, "Ailleurs")):
@@ -136,6 +139,7 @@ async def table(bot_parts: Parts, clock: FakeClock, tmp_path: Path) -> AsyncIter
     made.item = (await services.items.share(caller("owner's delegate"), change)).number
     yield made
     book.close()
+    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []
 
 
 # -- a loan in each situation ----------------------------------------------------------------------
@@ -451,7 +455,7 @@ def check_item(
     rows: dict[str, list[tuple[Any, ...]]],
     lines: int,
 ) -> None:
-    act, role, language = where
+    _, role, language = where
     kind, _, what = cell.partition(":")
     if kind == "changes":
         line = check_journal(table, what, role, lines)
