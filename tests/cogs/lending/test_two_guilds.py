@@ -171,7 +171,7 @@ PLAIN: dict[tuple[str, str], Any] = {
     ("emprunter", "projet"): "Bal",
     ("dispo", "quand"): "samedi",
     ("objets", "libre"): "",
-    ("objets", "categorie"): "sound",
+    ("objets", "categorie"): "other",
     ("partager", "nom"): "Pied",
     ("partager", "photo"): photo("PNG"),
     ("mes-prets", "vue"): "all",
