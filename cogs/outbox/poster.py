@@ -52,7 +52,7 @@ class Poster:
         policy: Policy | None = None,
         tick: float = TICK_SECONDS,
     ) -> None:
-        if lacking := sorted(set(outbox.kinds) - set(drawers)):
+        if lacking := undrawn(outbox, drawers):
             raise LookupError(f"nothing draws {', '.join(lacking)}")
         self.client = client
         self.outbox = outbox

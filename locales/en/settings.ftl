@@ -23,7 +23,7 @@ settings-rights-path = - **{ $right }**: { $channel } → Edit Channel → Permi
 settings-roles-title = ### Who moderates
 settings-roles-chosen = Moderating: { $roles }
 settings-roles-none = No role is chosen.
-settings-roles-also = Everybody with the “Manage Messages” permission moderates too. A moderator may answer in an owner’s place.
+settings-roles-also = Everybody whose role has “Manage Messages” in the whole server moderates too (in one channel alone is not enough). A moderator may answer in an owner’s place.
 settings-roles-choose = Choose the roles that moderate
 settings-roles-path =
     Discord, not the bot, holds **who sees which command**:

@@ -23,7 +23,7 @@ settings-rights-path = - **{ $right }** : { $channel } → Modifier le salon →
 settings-roles-title = ### Qui modère
 settings-roles-chosen = Modèrent : { $roles }
 settings-roles-none = Aucun rôle n’est choisi.
-settings-roles-also = Modèrent aussi tous ceux qui ont le droit « Gérer les messages ». Un modérateur peut répondre à la place d’un propriétaire.
+settings-roles-also = Modèrent aussi tous ceux à qui un rôle donne « Gérer les messages » dans tout le serveur (dans un seul salon, cela ne suffit pas). Un modérateur peut répondre à la place d’un propriétaire.
 settings-roles-choose = Choisir les rôles qui modèrent
 settings-roles-path =
     Dans Discord, pas ici, se règle **qui voit quelle commande** :
