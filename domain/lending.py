@@ -145,7 +145,9 @@ class Loan:
         else:
             return None
         units = self.missing if self.state is LoanState.OUT else self.quantity - self.pieces.damaged
-        return Use(start, add_span(end, rules.buffer, zone) if buffered else end, units)
+        if buffered and rules.buffer:
+            end = add_span(end, rules.buffer, zone)
+        return Use(start, end, units)
 
     def _holds(self, rules: Rules, now: datetime) -> bool:
         if self.state is not LoanState.REQUESTED or not rules.hold_on_request:

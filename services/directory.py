@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.directory import OrganisationFields
 from domain.errors import Refused
-from domain.people import Actor, Caller, Organisation, Party, Role
+from domain.people import Actor, Attachment, Caller, Organisation, Party, Role
 from domain.settings import LOCALES, MINUTES_A_DAY
 from domain.text import clean
 from services.organisation_import import OrganisationImport
@@ -399,6 +399,18 @@ class Directory:
         await journal.record(
             conn, caller.guild_id, now, caller.user_id, act, "organisation", number, **facts
         )
+
+
+def actor_of(caller: Caller, choices: Sequence[Choice]) -> Actor:
+    """Who acts, from what they may choose between (``Directory.parties_for``)."""
+    return Actor(
+        caller,
+        tuple(
+            Attachment(choice.organisation.number, choice.role)
+            for choice in choices
+            if choice.organisation is not None and choice.role is not None
+        ),
+    )
 
 
 def _member_name(name: str, user_id: int) -> str:

@@ -1,6 +1,6 @@
 """Ask, answer, promise, hand over, extend: one method per act, one transaction per act."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,8 +43,8 @@ class Wish:
 
     def to_keep(self) -> dict[str, Any]:
         """The wish as plain JSON, for the draft behind a preview."""
-        start, end = self.period.start.isoformat(), self.period.end.isoformat()
-        return asdict(self) | {"period": [start, end]}
+        kept = {each.name: getattr(self, each.name) for each in fields(self)}
+        return kept | {"period": [self.period.start.isoformat(), self.period.end.isoformat()]}
 
     @classmethod
     def kept(cls, facts: dict[str, Any] | None) -> "Wish":

@@ -22,7 +22,7 @@ from domain.people import Act, Actor, Caller, Party, may
 from domain.periods import Period, day_start
 from domain.settings import GuildSettings
 from domain.text import clean, fold
-from services.directory import Choice
+from services.directory import Choice, actor_of
 from services.items import Items
 from services.lending import LONGEST_PROJECT, MOST_UNITS, Wish
 from services.loan_desk import GAP_MEMORY, LoanDesk, check_right, gap_of, what_takes
@@ -121,11 +121,11 @@ class LoanBoard:
 
         Raises Refused: "item-unknown", "item-ambiguous", "bad-quantity", "not-your-organisation".
         """
+        settings = await self._desk.settings.known(caller.guild_id)
         async with self._desk.db.reading() as conn:
             item = await self._items.find(conn, caller.guild_id, said)
             if not 0 < quantity <= MOST_UNITS:
                 raise Refused("bad-quantity", asked=quantity, stock=item.stock)
-            settings = await self._desk.settings.of(conn, caller.guild_id)
             wish = Wish(
                 item.number, period, quantity, clean(project, LONGEST_PROJECT), organisation
             )
@@ -299,7 +299,7 @@ class LoanBoard:
     ) -> Preview:
         zone, now = settings.zone, self._desk.clock()
         choices = await self._desk.directory.parties_for(conn, caller)
-        actor = await self._desk.directory.actor(conn, caller)
+        actor = actor_of(caller, choices)
         party = await self._desk.directory.party(conn, caller, wish.organisation, actor)
         taking = await what_takes(conn, item, now)
         ask = self._ask(actor, item, party, wish.period, wish.quantity)

@@ -45,13 +45,17 @@ def _organisation(row: Row[Any]) -> Organisation:
     )
 
 
+# Statements that every act runs are built once: building one takes longer than running it.
+_ORGANISATIONS = (
+    select(organisation)
+    .where(organisation.c.guild_id == bindparam("guild"))
+    .order_by(organisation.c.folded, organisation.c.number)
+)
+
+
 async def organisations(conn: AsyncConnection, guild_id: int) -> list[Organisation]:
     """Every organisation of a guild, by name."""
-    rows = await conn.execute(
-        select(organisation)
-        .where(organisation.c.guild_id == guild_id)
-        .order_by(organisation.c.folded, organisation.c.number)
-    )
+    rows = await conn.execute(_ORGANISATIONS, {"guild": guild_id})
     return [_organisation(row) for row in rows]
 
 
@@ -180,7 +184,6 @@ async def dependents(conn: AsyncConnection, guild_id: int, number: int) -> dict[
 # Members and attachments
 
 
-# Statements that every act runs are built once: building one takes longer than running it.
 _STANDING = (
     select(
         member.c.name,
