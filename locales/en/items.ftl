@@ -23,7 +23,7 @@ items-card-value = 💶 Replacement value: { $value } each
 items-card-rate = 🏷️ Reference rental price: { $rate } a day
 items-card-conditions = 📝 { $conditions }
 items-card-reserved = 🔒 **Kept for you**
-items-card-reserved-line = - { $period } · { $quantity } (loan no. { $number })
+items-card-reserved-line = - { $period } · { $quantity } (loan #{ $number })
 items-card-reserved-more = { $count ->
     [one] - and 1 more period
    *[other] - and { $count } more periods

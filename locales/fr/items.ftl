@@ -26,7 +26,7 @@ items-card-value = 💶 Valeur de remplacement : { $value } pièce
 items-card-rate = 🏷️ Location de référence : { $rate } par jour
 items-card-conditions = 📝 { $conditions }
 items-card-reserved = 🔒 **Réservé pour vous**
-items-card-reserved-line = - { $period } · { $quantity } (prêt n° { $number })
+items-card-reserved-line = - { $period } · { $quantity } (prêt #{ $number })
 items-card-reserved-more = { $count ->
     [one] - et 1 autre période
    *[other] - et { $count } autres périodes

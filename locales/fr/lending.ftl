@@ -48,13 +48,13 @@ lending-reason-notice = À demander au moins { $span } avant : au plus tôt { $e
 lending-reason-too-far = À demander au plus { $span } à l’avance : jusqu’au { $latest }.
 lending-reason-too-long = Trop long : { $span } au plus.
 lending-reason-chain = Avec vos autres prêts qui se touchent, ce serait trop long : { $span } au plus d’affilée.
-lending-reason-closed-start = Le départ n’est pas possible { $day }.
-lending-reason-closed-end = Le retour n’est pas possible { $day }.
+lending-reason-closed-start = Pas de départ possible { $day } : c’est fermé.
+lending-reason-closed-end = Pas de retour possible { $day } : c’est fermé.
 lending-reason-quota = { $most } au plus par emprunteur ; vous en avez ou en demandez déjà { $held }.
 lending-reason-network-only = Seules les structures du réseau peuvent le demander ; vous n’êtes rattaché à aucune.
 lending-reason-suspended = Le prêt de cet objet est suspendu pour l’instant.
 lending-reason-withdrawn = Cet objet n’est plus prêté.
-lending-next-free = Premier créneau libre de même durée : **{ $period }**.
+lending-next-free = Premier créneau libre de même durée : **{ $period }**
 
 ## L’aperçu
 
@@ -181,7 +181,7 @@ refused-not-free = Ce n’est plus libre.
 refused-date-unreadable = Je n’ai pas compris « { $text } ». Essayez « samedi », « du 12 au 15 mars » ou « ven 18h - dim 20h ».
 refused-date-impossible = « { $text } » n’existe pas au calendrier.
 refused-date-reversed = Dans « { $text } », la fin vient avant le début.
-refused-date-contradicts-weekday = Dans « { $text } », le jour et la date se contredisent : ce serait { $date }.
+refused-date-contradicts-weekday = Dans « { $text } », le jour et la date se contredisent (ce serait { $date }).
 refused-date-missing-hour = { $day }, { $hour } n’existe pas : les horloges avancent d’une heure. Dites { $before } ou { $after }.
 refused-date-too-long = Ce texte est trop long pour une date : { $limit } caractères au plus.
 refused-calendar-too-far = Le calendrier ne va pas si loin : trois ans au plus.

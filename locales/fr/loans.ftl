@@ -20,7 +20,7 @@ loans-line-short = #{ $number } · { $period }
 loans-line-late = 🔴 en retard ({ $since })
 
 loans-state-requested = 🟠 **En attente de réponse** (demandé { $since }). Sans réponse, la demande s’éteint { $lapse }.
-loans-state-countered = 🟠 **Autres dates proposées** : { $offered }. À l’emprunteur de répondre.
+loans-state-countered = 🟠 **Autres dates proposées** : { $offered } ; à l’emprunteur de répondre.
 loans-state-approved = 🔵 **Accordé.** À la remise, pressez « Remis ».
 loans-state-own = 🔵 **Réservé** par le propriétaire.
 loans-state-out = 🟢 **Remis** ({ $out }). À rendre { $end }.
@@ -30,7 +30,7 @@ loans-state-refused = ⚪ **Refusé** : { $reason }
 loans-state-cancelled = ⚪ **Annulé.**
 loans-state-expired = ⚪ **Éteinte** : la demande n’a pas eu de réponse à temps.
 loans-state-uncollected = ⚪ **Jamais remis** : personne n’a noté la remise avant la fin. S’il est sorti, pressez « Remis quand même ».
-loans-state-asked-end = 🟠 **Prolongation demandée** jusqu’à : { $end }. Au propriétaire de répondre.
+loans-state-asked-end = 🟠 **Prolongation demandée** jusqu’à : { $end } ; au propriétaire de répondre.
 loans-state-partial = 🟠 Encore dehors : { $missing } sur { $quantity }.
 
 loans-report-said = 🧾 Retour déclaré par { $by } { $at } : { $pieces }.
@@ -78,8 +78,8 @@ loans-next-accept-offer = ✅ C’est accordé à ces dates ; le propriétaire e
 loans-next-offer = 📅 Dates proposées ; l’emprunteur est prévenu et répond d’un clic.
 loans-next-hand-over = 📦 Remise notée. À rendre : { $end } ; l’emprunteur reçoit un rappel la veille et deux heures avant.
 loans-next-return = ↩️ Retour noté. L’autre partie le confirme d’un clic.
-loans-next-extend = ✅ Nouvelle fin : { $end }. L’autre partie est prévenue.
-loans-next-extend-asked = ⏳ Prolongation demandée ; le propriétaire est prévenu et répond d’un clic. D’ici là, la fin reste : { $end }.
+loans-next-extend = ✅ Nouvelle fin : { $end } ; l’autre partie est prévenue.
+loans-next-extend-asked = ⏳ Prolongation demandée ; le propriétaire est prévenu et répond d’un clic. D’ici là, la fin reste : { $end }
 loans-next-contest = ⚠️ C’est noté : le prêt est de nouveau dehors. L’autre partie et les modérateurs sont prévenus ; mettez-vous d’accord, puis pressez « Rendu ».
 loans-moved-on = Cette carte a changé depuis.
 loans-not-free = ### Pas possible : { $item }
@@ -124,10 +124,10 @@ loans-news-offer-accepted = **{ $by } accepte vos dates pour { $item } : c’est
 loans-news-cancelled = ⚪ **{ $by } a annulé le prêt de { $item }.** Rien d’autre à faire : ces dates sont de nouveau libres.
 loans-news-expired = ⚪ **La demande de { $item } s’est éteinte sans réponse.** L’emprunteur peut redemander d’autres dates avec `/emprunter`.
 loans-news-uncollected = ⚪ **La remise de { $item } n’a jamais été notée**, et les dates sont passées. S’il est sorti, pressez « Remis quand même ».
-loans-news-handed-over = 📦 **{ $by } a noté la remise de { $item }.** À rendre : { $end }.
+loans-news-handed-over = 📦 **{ $by } a noté la remise de { $item }.** À rendre : { $end }
 loans-news-extension-asked = ⏳ **{ $by } voudrait garder { $item } plus longtemps.** Répondez d’un clic.
-loans-news-extended = 📅 **{ $by } a changé le prêt de { $item }.** Nouvelle fin : { $end }.
-loans-news-extension-denied = ✖️ **{ $by } ne peut pas prolonger le prêt de { $item }.** La fin reste : { $end }.
+loans-news-extended = 📅 **{ $by } a changé le prêt de { $item }.** Nouvelle fin : { $end }
+loans-news-extension-denied = ✖️ **{ $by } ne peut pas prolonger le prêt de { $item }.** La fin reste : { $end }
 loans-news-returned = ↩️ **{ $by } dit que { $item } est rendu.** Confirmez d’un clic, ou contestez si ce n’est pas le cas.
 loans-news-return-confirmed = ✅ **{ $by } confirme le retour de { $item }.** Merci ! Rien d’autre à faire.
 loans-news-return-contested = ⚠️ **{ $by } conteste le retour de { $item }.** Le prêt est de nouveau dehors : mettez-vous d’accord, puis pressez « Rendu ».
@@ -144,10 +144,10 @@ loans-reminder-title = { $count ->
     [one] ### Un rappel
    *[other] ### { $count } rappels
 }
-loans-reminder-day-before-borrower = ⏰ **{ $item }** est à rendre à { $owner } { $left } : { $end }. Besoin de plus de temps ? « Prolonger ».
-loans-reminder-day-before-owner = ⏰ **{ $item }** doit vous être rendu par { $borrower } { $left } : { $end }.
-loans-reminder-two-hours-borrower = ⏰ **{ $item }** est à rendre à { $owner } { $left } : { $end }.
-loans-reminder-two-hours-owner = ⏰ **{ $item }** doit vous être rendu par { $borrower } { $left } : { $end }.
+loans-reminder-day-before-borrower = ⏰ **{ $item }** est à rendre à { $owner } { $left } ({ $end }). Besoin de plus de temps ? « Prolonger ».
+loans-reminder-day-before-owner = ⏰ **{ $item }** doit vous être rendu par { $borrower } { $left } ({ $end }).
+loans-reminder-two-hours-borrower = ⏰ **{ $item }** est à rendre à { $owner } { $left } ({ $end }).
+loans-reminder-two-hours-owner = ⏰ **{ $item }** doit vous être rendu par { $borrower } { $left } ({ $end }).
 loans-reminder-late-borrower = 🔴 **{ $item }** était à rendre à { $owner } { $left } ({ $end }). S’il est rendu, pressez « Rendu » ; sinon demandez à « Prolonger ».
 loans-reminder-late-owner = 🔴 **{ $item }** devait vous être rendu par { $borrower } { $left } ({ $end }). S’il est rentré, pressez « Rendu » ; sinon, parlez-lui.
 loans-reminder-nudge-owner = 🟠 { $borrower } attend votre réponse pour **{ $item }**, demandé { $asked }. Sans réponse, la demande s’éteint { $lapse }.

@@ -104,7 +104,7 @@ async def test_the_day_before_the_borrower_is_reminded_with_the_buttons_of_that_
     told = privately(network, "Noé")[-1]
     end = int(WEEKEND.end.timestamp())
     assert "### Un rappel" in texts(told)
-    assert f"**Sono 1000 W** est à rendre à **Clou** <t:{end}:R> : fin du dim. 8 nov." in texts(
+    assert f"**Sono 1000 W** est à rendre à **Clou** <t:{end}:R> (fin du dim. 8 nov.)." in texts(
         told
     )
     assert labels(told) == ["Rendu", "Prolonger", "Mes prêts"]

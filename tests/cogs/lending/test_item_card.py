@@ -393,7 +393,7 @@ async def test_an_owner_keeps_dates_for_themselves_at_once(network):
     await reserved(network, card, when="du 12 au 15 novembre", quantity="2", project="Résidence")
     said = texts(card)
     assert "✅ Réservé pour vous : **du jeu. 12 nov. au dim. 15 nov.**, quantité 2." in said
-    assert "🔒 **Réservé pour vous**\n- du jeu. 12 nov. au dim. 15 nov. · 2 (prêt n° 1)" in said
+    assert "🔒 **Réservé pour vous**\n- du jeu. 12 nov. au dim. 15 nov. · 2 (prêt #1)" in said
     assert "Réservé pour vous" not in texts(await card_for(network, "Noé"))
     (kept,) = (await network.services.board.mine(network.caller("Léa"))).own
     assert kept.loan.project == "Résidence"

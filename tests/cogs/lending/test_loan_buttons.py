@@ -210,7 +210,7 @@ async def test_an_extension_is_asked_for_and_granted(network):
     answer = await fill(network, "Noé", form, until="mardi 10 novembre 20h")
     assert "le propriétaire est prévenu" in texts(answer)
     said = texts(in_channel(network))
-    assert "🟠 **Prolongation demandée** jusqu’à : mar. 10 nov. 20:00." in said
+    assert "🟠 **Prolongation demandée** jusqu’à : mar. 10 nov. 20:00 ;" in said
     assert labels(in_channel(network)) == [
         "Accepter la prolongation",
         "Refuser la prolongation",
@@ -229,7 +229,7 @@ async def test_a_weekday_before_the_end_is_asked_about(network):
     answer = await fill(network, "Noé", form, until="mercredi 20h")
     assert labels(answer) == ["mer. 11 nov. 20:00", "mer. 4 nov. 20:00", "Réessayer"]
     await network.press("Noé", answer, "mer. 11 nov. 20:00")
-    assert "**Prolongation demandée** jusqu’à : mer. 11 nov. 20:00." in texts(answer)
+    assert "**Prolongation demandée** jusqu’à : mer. 11 nov. 20:00 ;" in texts(answer)
 
 
 async def test_an_extension_that_is_denied_leaves_the_end(network):

@@ -57,7 +57,7 @@ async def test_an_hour_that_the_clock_skips_is_refused_with_its_neighbours(netwo
         ("30 février", "« 30 février » n’existe pas au calendrier."),
         ("du 15 au 12 mars 2027", "la fin vient avant le début"),
         ("n’importe quand", "Je n’ai pas compris « n’importe quand »"),
-        ("lundi 7 novembre", "le jour et la date se contredisent : ce serait sam. 7 nov."),
+        ("lundi 7 novembre", "le jour et la date se contredisent (ce serait sam. 7 nov.)"),
         ("@everyone `</ban:1>`", "« \\@everyone \\`\\</ban\\:1\\>\\` »"),
         ("x" * 101, "Ce texte est trop long pour une date : 100 caractères au plus."),
         ("\u202e" + "x" * 50, "Je n’ai pas compris"),
