@@ -135,7 +135,10 @@ class Preparer:
         """What to write on a message, and what to deliver of it."""
         row, fate = look.row, self._fate(look)
         if row.body is not None:  # it was drawn before: it is the same message, or none
-            return {}, Ready(row, fate, again=row.started_at is not None)
+            if row.started_at is not None:
+                return {}, Ready(row, fate, again=True)
+            begun = self.clock()  # a moderator had it published: from now on a retry looks again
+            return {"first_try_at": begun}, Ready(replace(row, started_at=begun), fate, again=False)
         facts = look.facts
         if look.kind.lateness is Lateness.FOLD and self._is_late(look):
             facts = await self._folded(conn, look)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.people import Caller
 from services.answers import Lost
 from services.outbox import Kind, Lateness
 from services.owed import Facts
@@ -15,10 +16,13 @@ from tests.services.fake_discord import (
     ALL,
     CAMILLE,
     CHANNEL,
+    GUILD,
     MODERATION,
     OTHER,
     Process,
 )
+
+MAUD = Caller(GUILD, 12, "Maud", moderator=True)
 
 
 async def lose_the_answer(bot: Process, clock: FakeClock, **target: Any) -> None:
@@ -120,3 +124,28 @@ async def test_what_is_no_longer_true_is_not_posted_but_found_if_it_was(db, cloc
     await bot.drain()
     assert discord.texts() == ["reminder there"]
     assert await bot.states() == {"sent": 1, "dropped": 2}
+
+
+async def test_what_a_moderator_has_published_is_looked_for_too_when_its_answer_is_lost(
+    bot, discord, clock
+):
+    discord.window = timedelta(seconds=60)
+    discord.before = [Lost("cut")]
+    discord.known[CHANNEL] = replace(ALL, history=False)
+    await bot.owe("one")
+    await bot.drain()
+    clock.advance(minutes=5)
+    await bot.drain()
+    assert discord.texts() == ["delivery_unsure"]
+    discord.known[CHANNEL] = ALL
+    async with bot.outbox.db.reading() as conn:
+        sql = "SELECT id FROM owed WHERE state = 'unsure'"
+        number = (await conn.exec_driver_sql(sql)).scalar_one()
+
+    discord.after = [Lost("answer lost")]
+    assert await bot.outbox.resolve(MAUD, number, publish=True)
+    await bot.drain()
+    clock.advance(minutes=5)
+    await bot.drain()
+
+    assert discord.texts(CHANNEL) == ["hello one"]
