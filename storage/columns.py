@@ -29,7 +29,7 @@ class Instant(types.TypeDecorator[datetime]):
         return (value.astimezone(UTC) - EPOCH) // MILLISECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else EPOCH + timedelta(milliseconds=value)
+        return None if value is None else EPOCH + value * MILLISECOND
 
 
 class Json(types.TypeDecorator[Any]):
