@@ -36,9 +36,10 @@ _OTHER_FILES = (
 )
 _FRENCH = frozenset("éèêëàâçùûîïôœÉÈÀÇ’«»€°")
 # What a spreadsheet would run: "=…" always; the other signs only when they call or link something,
-# since "+33 5 49" and "- 2 câbles" are text that people do write.
-_FORMULA = re.compile(r"\s*(=|[+\-@](?=[^\s(|!]*[A-Za-z])[^\s(|!]*[(|!])")
-_RISKY = re.compile(r"\s*'*[=+\-@\t\r\n]")
+# since "+33 5 49" and "- 2 câbles" are text that people do write. The wide signs of East Asian
+# keyboards count as the narrow ones.
+_FORMULA = re.compile(r"\s*([=\uff1d]|[+\-@\uff0b\uff0d\uff20](?=[^\s(|!]*[A-Za-z])[^\s(|!]*[(|!])")
+_RISKY = re.compile(r"\s*'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,17 @@ def test_ten_thousand_open_quotes_do_not_keep_the_bot_busy():
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", " =HYPERLINK(A1)", "\ufeff=A1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-A1!B2"]
+    "cell",
+    [
+        "=1+1",
+        " =HYPERLINK(A1)",
+        "\ufeff=A1",
+        "@SUM(A1)",
+        "+cmd|' /C calc'!A0",
+        "-A1!B2",
+        "\uff1dA1",
+        "\uff20SUM(A1)",
+    ],
 )
 def test_a_formula_is_refused_with_its_line(cell):
     (row,) = read(f'nom;type\n"{cell}";x\n'.encode()).rows
@@ -100,7 +110,8 @@ def test_unknown_columns_are_named_not_lost_in_silence():
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "@x", "+33 5", "-2", "'=1", "a;b", 'le "Clou"', "deux\nlignes", "\u00a0=1"]
+    "cell",
+    ["=1+1", "@x", "+33 5", "-2", "'=1", "a;b", 'le "Clou"', "deux\nlignes", "\u00a0=1", "\uff1d1"],
 )
 def test_what_is_written_reads_back_the_same_and_runs_nowhere(cell):
     data = csvtable.write(["Nom", "Type"], [[cell, 3], [None, ""]])
