@@ -17,15 +17,16 @@ BENCHMARKS = ("borrow", "availability", "outbox", "startup")
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """The rows as people read them."""
+    """Each figure with its ratio and limit, and under it what it was measured against."""
     width = max(len(row["name"]) for row in rows)
-    lines = [f"{'':2}{'figure':{width}}  {'ratio':>7}  {'limit':>6}  baseline"]
+    lines = [f"   {'figure':{width}}   ratio   limit"]
     for row in rows:
-        mark = "ok" if row["ratio"] <= row["limit"] else "✗ "
-        lines.append(
-            f"{mark} {row['name']:{width}} {row['ratio']:7.2f}  ≤{row['limit']:5.1f}  "
-            f"{row['baseline']}\n{'':{width + 23}}{row['detail']}"
-        )
+        mark = "ok" if row["ratio"] <= row["limit"] else "NO"
+        lines += [
+            f"{mark} {row['name']:{width}} {row['ratio']:7.2f}  ≤ {row['limit']:4.1f}",
+            f"      to: {row['baseline']}",
+            f"      {row['detail']}",
+        ]
     return "\n".join(lines)
 
 

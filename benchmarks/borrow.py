@@ -12,7 +12,6 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -139,7 +138,6 @@ def shown(answer: Answer) -> str:
 
 
 async def measure(folder: Path, repeats: int) -> dict[str, Any]:
-    began = time.perf_counter()
     ours = await Stage.built(folder / "ours")
     bare = await Stage.built(folder / "bare", BASELINE)
     try:
@@ -155,7 +153,6 @@ async def measure(folder: Path, repeats: int) -> dict[str, Any]:
         await bare.close()
     ours_ms, bare_ms = (1000 * statistics.median(side) for side in zip(*costs, strict=True))
     slow, bare_slow = (max(side) for side in zip(*crowd, strict=True))
-    print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
     return {
         "name": "/emprunter, processor time from the command to its card",
         "ratio": round(statistics.median(mine / theirs for mine, theirs in costs), 3),
@@ -164,12 +161,11 @@ async def measure(folder: Path, repeats: int) -> dict[str, Any]:
         "detail": f"{ours_ms:.2f} ms against {bare_ms:.2f} ms; median of {repeats} x "
         f"{COMMANDS}, by turns. {AT_ONCE} people at once: the slowest of {CROWDS} times has its "
         f"card after {slow:.2f} s (limit 1 s; bare {bare_slow:.2f} s)",
-        "slowest_of_50_seconds": round(slow, 3),
     }
 
 
 def rows(repeats: int = REPEATS) -> list[dict[str, Any]]:
-    """What ``make bench`` prints of this file. Raises when the slowest of many took over 1 s."""
+    """What ``make bench`` prints of this file."""
     folder = Path(tempfile.mkdtemp(prefix="entremise-borrow-"))
     try:
         row = asyncio.run(measure(folder, repeats))
