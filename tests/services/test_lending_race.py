@@ -56,13 +56,14 @@ async def double_promises(db: Database) -> int:
     async with db.reading() as conn:
         rows = (
             await conn.exec_driver_sql(
-                'SELECT item, "start", "end", quantity FROM loan WHERE state = \'approved\''
+                'SELECT item, "start" AS first, "end" AS last, quantity FROM loan '
+                "WHERE state = 'approved'"
             )
         ).all()
     taken: Counter[tuple[int, int]] = Counter()
-    for item, start, end, quantity in rows:
-        for day in range(start // 86_400_000, end // 86_400_000):
-            taken[item, day] += quantity
+    for row in rows:
+        for day in range(row.first // 86_400_000, row.last // 86_400_000):
+            taken[row.item, day] += row.quantity
     assert rows
     return sum(units > 2 for units in taken.values())
 
