@@ -114,7 +114,10 @@ async def _share(day: Day) -> None:
     (picture,) = shared.messages[-1].attachments
     sent = furnish.photo("mixer")
     refuse(day.wire.download(picture["url"]) != sent, "the photo was kept as it was sent")
-    refuse({"Modifier", "Suspendre", "Réserver pour nous", "Retirer"} <= set(shared.labels), shared)
+    refuse(
+        {"Modifier", "Suspendre", "Réserver pour nous", "Retirer"} <= set(shared.labels),
+        repr(shared),
+    )
     for owner, thing in others:
         await furnish.share(owner, thing)
     listed = await day.town.karim.types("/objets", categorie="sound")
@@ -419,7 +422,10 @@ async def _panel(day: Day) -> None:
     town = day.town
     await town.maud.types("/config panneau")
     panel = await town.prets.sees("Prêter, emprunter")
-    refuse(panel.labels == ["Emprunter", "Ce qui est libre", "Partager", "Mes prêts"], panel.labels)
+    refuse(
+        panel.labels == ["Emprunter", "Ce qui est libre", "Partager", "Mes prêts"],
+        repr(panel.labels),
+    )
     form = await town.nour.presses(panel, "Emprunter")
     shown = await town.nour.submits(
         form, {"item": "Fourgon 12 m³", "when": "10 avril", "project": "Festival"}

@@ -101,6 +101,7 @@ async def _redraw(
 
 
 async def cancel(interaction: Interaction, press: Press) -> None:
+    await interaction.client.services.board.draft(press.caller, press.card.number)  # it is theirs
     await update(interaction, cancelled_card(words_for(interaction), press.card), files=())
 
 

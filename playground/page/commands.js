@@ -28,6 +28,8 @@ export function fillIn(form, command, names, { ask, send, cancel }) {
     ...required.map(({ row }) => row), more,
     el("p", { class: "ends" }, el("button", { class: "button primary" }, "Envoyer"),
       el("button", { type: "button", class: "button secondary", onclick: cancel }, "Fermer")));
+  // A press must not close the list above it first: everything would move up from under the finger.
+  form.onmousedown = (event) => { if (event.target.closest("button")) event.preventDefault(); };
   form.onsubmit = async (event) => { event.preventDefault(); send(await filled(fields)); };
   form.hidden = false;
   (required[0] ?? fields[0])?.input.focus();

@@ -10,6 +10,9 @@ from playground import BotProcess, Wire, sample
 from playground.day import MORNING
 from playground.furnish import furnish
 from playground.sample import Sample
+from tests.playground.conftest import pytest_sessionfinish
+
+__all__ = ["pytest_sessionfinish"]
 
 
 @dataclass

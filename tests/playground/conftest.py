@@ -15,9 +15,10 @@ TINY = [sys.executable, str(Path(__file__).parent / "tiny_bot.py")]
 
 
 def pytest_sessionfinish() -> None:
-    """Every guard of the run counts into one tally, wherever its wire was."""
+    """Every guard of the run counts into one tally, wherever its wire was; it is noted once."""
     if TALLY.checked:
         shown("requests", TALLY.checked)
+        TALLY.checked = 0
 
 
 def furnish(wire: Wire) -> SimpleNamespace:
