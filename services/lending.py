@@ -1,8 +1,7 @@
 """Ask, answer, promise, hand over, extend: one method per act, one transaction per act."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from domain.availability import Ask, is_too_long, reasons_against
 from domain.errors import Refused
@@ -21,39 +20,10 @@ from services.loan_checks import (
 )
 from services.loan_desk import LoanDesk, LoanWork, Work, check_right, moved_to
 from services.loan_news import LoanNews
+from services.wish import LONGEST_PROJECT, LONGEST_REASON, MOST_UNITS, Wish
 from storage import drafts, loans
 
-LONGEST_PROJECT = 200
-LONGEST_REASON = 300
-MOST_UNITS = 9_999
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What somebody wants: an item's number, a period, how many, for what, for whom.
-
-    ``organisation`` is the one they borrow for; 0 in their own name; None the usual one.
-    """
-
-    item: int
-    period: Period
-    quantity: int = 1
-    project: str = ""
-    organisation: int | None = None
-
-    def to_keep(self) -> dict[str, Any]:
-        """The wish as plain JSON, for the draft behind a preview."""
-        kept = {each.name: getattr(self, each.name) for each in fields(self)}
-        return kept | {"period": [self.period.start.isoformat(), self.period.end.isoformat()]}
-
-    @classmethod
-    def kept(cls, facts: dict[str, Any] | None) -> "Wish":
-        """The wish of a draft. Raises Refused("draft-gone") for none, or for another thing's."""
-        if not facts or "period" not in facts:
-            raise Refused("draft-gone")
-        start, end = map(datetime.fromisoformat, facts["period"])
-        said = {name: value for name, value in facts.items() if name != drafts.DONE}
-        return cls(**(said | {"period": Period(start, end)}))
+__all__ = ["LONGEST_PROJECT", "LONGEST_REASON", "MOST_UNITS", "Lending", "Wish", "loan_sides"]
 
 
 class Lending:
