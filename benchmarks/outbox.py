@@ -56,6 +56,9 @@ class Instant:
     def rights(self, channel_id: int) -> Rights:
         return Rights(view=True, send=True, history=True)
 
+    async def is_member(self, guild_id: int, person: int) -> bool:
+        return True
+
     def owner_of(self, guild_id: int) -> int | None:
         return None
 

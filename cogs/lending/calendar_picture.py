@@ -12,13 +12,15 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from cogs._shared.plain import plain
 from domain.periods import Period, day_start
 from domain.text import shorten
 from locales import Words
+
+if TYPE_CHECKING:  # Pillow comes with the first picture: an idle bot does without its 10 MB
+    from PIL import ImageFont
 
 WIDTH = 800
 MARGIN = 24
@@ -165,7 +167,9 @@ def _twin(shown: CalendarDays, bars: Sequence[CalendarBar], words: Words) -> str
 
 
 @lru_cache(maxsize=8)
-def _font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
+def _font(size: int, bold: bool = False) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
     return ImageFont.truetype(FONTS / f"DejaVuSans{'-Bold' if bold else ''}.ttf", size)
 
 
@@ -181,7 +185,7 @@ def _drawable(text: str, instead: str) -> str:
     return " ".join(kept.split()).replace("( ", "(") or instead
 
 
-def _fit(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
+def _fit(text: str, font: "ImageFont.FreeTypeFont", width: float) -> str:
     if font.getlength(text) <= width:
         return text
     low, high = 0, len(text)
@@ -194,7 +198,7 @@ def _fit(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
     return text[:low].rstrip() + "…"
 
 
-def _two_lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+def _two_lines(text: str, font: "ImageFont.FreeTypeFont", width: float) -> list[str]:
     """``text`` on one line or two, broken between words; the second ends in "…" if need be."""
     if font.getlength(text) <= width:
         return [text]
@@ -221,6 +225,8 @@ class _Calendar:
         title = _drawable(shown.item, f"#{shown.number}")
         self.title = _two_lines(title, _font(LARGE, True), WIDTH - 2 * MARGIN)
         height = MARGIN + len(self.title) * TITLE + 254 + lines + MARGIN
+        from PIL import Image, ImageDraw
+
         self.image = Image.new("RGB", (WIDTH, height), GROUND)
         self.pen = ImageDraw.Draw(self.image)
         self.y = MARGIN
@@ -328,7 +334,7 @@ class _Calendar:
         self._over_lines(x, name, INK, bold)
         self._over_lines(x + bold.getlength(name), state, PALE, small)
 
-    def _over_lines(self, x: float, text: str, colour: str, font: ImageFont.FreeTypeFont) -> None:
+    def _over_lines(self, x: float, text: str, colour: str, font: "ImageFont.FreeTypeFont") -> None:
         """Text with a halo of the ground, which keeps the lines of the days out of its letters."""
         self.pen.text((x, self.y + 4), text, colour, font, stroke_width=4, stroke_fill=GROUND)
 
@@ -338,6 +344,8 @@ class _Calendar:
         """A rounded block: plain, or dark with stripes leaning the way ``hatch`` does."""
         left, top, right, bottom = map(round, box)
         size = (max(2, right - left), bottom - top)
+        from PIL import Image, ImageDraw
+
         block = Image.new("RGB", size, GROUND if hatch else colour)
         if hatch:
             pen = ImageDraw.Draw(block)

@@ -21,7 +21,7 @@ def hearing(bot: Process) -> Process:
 
 def jump(bot: Process, by: timedelta) -> None:
     """Our clock jumps, Discord's does not, and by now it has forgotten nonces."""
-    bot.clock.now += by
+    bot.clock.now += by  # type: ignore[attr-defined]  # a FakeClock
     bot.discord.skew -= by
     bot.discord.nonces.clear()
 

@@ -19,7 +19,8 @@ WEEKEND = Period.of_days(date(2026, 11, 7), date(2026, 11, 8), PARIS)
 async def ask(network: Network, item: Item | None = None, by: str = "Noé", **wished: Any) -> Loan:
     """A request, sent to the channel and to Le Clou's people; for a PA of Le Clou by default."""
     item = item or await lend(network, "Sono 1000 W", units=4)
-    wish = Wish(**({"item": item.number, "period": WEEKEND, "quantity": 1} | wished))
+    wanted: dict[str, Any] = {"item": item.number, "period": WEEKEND, "quantity": 1} | wished
+    wish = Wish(**wanted)
     caller = network.caller(by)
     loan = await network.services.lending.request(caller, wish, channel_id=network.channel.id)
     await network.post()
