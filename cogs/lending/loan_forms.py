@@ -30,6 +30,13 @@ from services.returns import LONGEST_CONDITION
 KEPT = 300
 """Component ids from here on hold what was typed, in the order of the form's fields."""
 FIGURES = 4
+MOST = {
+    "reason": LONGEST_REASON,
+    "when": LONGEST_TEXT,
+    "until": LONGEST_TEXT,
+    "condition": LONGEST_CONDITION,
+}
+"""Characters kept of what was typed, by field; figures otherwise. A client may send more."""
 OUTCOMES = ("back", "broken", "lost")
 _QUOTE = "\n>>> "
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -122,7 +129,7 @@ def pieces_from(press: Press) -> Pieces:
     for fate in OUTCOMES:
         said = press.text(fate) or "0"
         if not (said.isascii() and said.isdecimal() and len(said) <= FIGURES):
-            raise Refused("pieces-unread", text=said)
+            raise Refused("pieces-unread", text=said[:LONGEST_TEXT])
         counts.append(int(said))
     return Pieces(*counts)
 
@@ -131,8 +138,8 @@ def typed_in(press: Press, asked: Asked) -> dict[str, str]:
     """What was typed into a form, by field."""
     outcome = press.fields.get("outcome")
     if isinstance(outcome, list) and outcome:
-        return {str(outcome[0]): "1", "condition": press.text("condition")}
-    return {field: press.text(field) for field in asked.fields}
+        return {str(outcome[0]): "1", "condition": press.text("condition")[:LONGEST_CONDITION]}
+    return {field: press.text(field)[: MOST.get(field, FIGURES)] for field in asked.fields}
 
 
 def not_taken(

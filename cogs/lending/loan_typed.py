@@ -28,7 +28,7 @@ from cogs.lending.reasons import not_free_text
 from domain.errors import Refused
 from domain.lending import Loan
 from domain.periods import Period
-from domain.when import Reading
+from domain.when import LONGEST_TEXT, Reading
 from locales import Words
 
 MINUTE = timedelta(minutes=1)
@@ -155,6 +155,7 @@ async def _read(
 ) -> Sequence[Reading]:
     """The one meaning of a text; none when the person is asked which they mean."""
     words, zone = words_for(interaction), (await facts_for(interaction)).zone
+    text = text[:LONGEST_TEXT]
     meant = understand(text, interaction.client.clock(), zone, words.language)
     ends = asked.name == "extend"
     readings = list(meant.readings)

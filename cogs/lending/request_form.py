@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import discord
 
 MENU = 25
+FIGURES = 6
 
 
 def ask_button(
@@ -41,7 +42,7 @@ def _fields(
             hint=words("lending-form-when-hint"),
             most=LONGEST_TEXT,
         ),
-        text_field("quantity", words("lending-form-quantity"), value=quantity, most=6),
+        text_field("quantity", words("lending-form-quantity"), value=quantity, most=FIGURES),
         text_field(
             "project",
             words("lending-form-project"),
@@ -116,7 +117,7 @@ def _typed(press: Press, item: str, organisation: int | None = None) -> Typed:
 def _quantity(text: str) -> int:
     """« 2 » as a number; what is no number counts as 0, which is refused and the rest kept."""
     try:
-        return int(text) if text.isascii() else 0
+        return int(text) if text.isascii() and len(text) <= FIGURES else 0
     except ValueError:
         return 0
 

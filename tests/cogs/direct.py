@@ -6,6 +6,7 @@ a press that no honest client could make.
 """
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import discord
+import pytest
 from discord import app_commands
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
@@ -247,8 +249,8 @@ class Direct:
             part: dict[str, Any] = {"type": 4, "custom_id": name, "value": value}
             if isinstance(value, list):
                 part = {"type": 3, "custom_id": name, "values": value}
-            if name == "members":
-                people |= {each: _user(int(each), f"P{int(each) % 100}") for each in value}
+            if name == "members" and isinstance(value, list):
+                people |= {each: _user(int(each), "P") for each in value if each.isdecimal()}
             if isinstance(value, bytes):
                 self.files[name] = value
                 files[str(PICTURE)] = _attachment(name, value)
@@ -270,6 +272,12 @@ class Direct:
 
     async def _cdn(self, url: str) -> bytes:
         return self.files[url.rpartition("/")[2]]
+
+
+def broken(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the bot logged as an error while a test ran: an apology is no answer."""
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    return [each.getMessage() for each in records if each.levelno >= logging.ERROR]
 
 
 class Book:

@@ -1,12 +1,12 @@
 """``table``: one loan, one item, and everybody round them (``rights_stage``)."""
 
-import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.parts import Parts
+from tests.cogs.direct import broken
 from tests.cogs.lending.rights_stage import Table, set_table
 from tests.conftest import FakeClock
 
@@ -18,4 +18,4 @@ async def table(
     made = await set_table(bot_parts, clock, tmp_path)
     yield made
     made.book.close()
-    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []
+    assert broken(caplog) == []

@@ -4,7 +4,6 @@ Commands, options, buttons and forms come from what the client has registered; e
 in the tables below, so that a new one can't be forgotten.
 """
 
-import logging
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from domain.people import Caller, OrganisationKind, Role
 from domain.text import fold
 from services.items import ItemChange
 from services.lending import Wish
-from tests.cogs.direct import Answer, Book, Direct, Visitor
+from tests.cogs.direct import Answer, Book, Direct, Visitor, broken
 from tests.cogs.lending.item_stage import photo
 from tests.cogs.lending.loan_stage import WEEKEND
 
@@ -269,7 +268,7 @@ async def two(
     made.rows = book.rows()
     yield made
     book.close()
-    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []
+    assert broken(caplog) == []
 
 
 async def furnish(made: Two, services: Any, guild_id: int, name: str, basin: str) -> None:
