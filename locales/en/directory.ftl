@@ -132,10 +132,10 @@ directory-profile-language = Language of the bot’s private messages:
 directory-profile-language-choose = Choose a language
 directory-profile-language-auto = that of your Discord
 directory-profile-quiet = { $whose ->
-    [own] Your quiet hours: from **{ $start }** to **{ $end }**, the bot does not write to you.
-   *[network] The network’s quiet hours: from **{ $start }** to **{ $end }**, the bot does not write to you.
+    [own] Your quiet hours: from **{ $start }** to **{ $end }**, the bot sends you no reminder.
+   *[network] The network’s quiet hours: from **{ $start }** to **{ $end }**, the bot sends you no reminder.
 }
-directory-profile-quiet-never = No quiet hours: the bot writes to you at any hour.
+directory-profile-quiet-never = No quiet hours: the bot sends you reminders at any hour.
 directory-profile-quiet-title = My quiet hours
 directory-profile-quiet-from = From (21:00)
 directory-profile-quiet-to = To (8:00); the same hour: never

@@ -144,10 +144,10 @@ loans-reminder-title = { $count ->
     [one] ### A reminder
    *[other] ### { $count } reminders
 }
-loans-reminder-day-before-borrower = ⏰ **{ $item }** is due back to { $owner } { $left }: { $end }. Need more time? “Extend”.
-loans-reminder-day-before-owner = ⏰ **{ $item }** is due back to you from { $borrower } { $left }: { $end }.
-loans-reminder-two-hours-borrower = ⏰ **{ $item }** is due back to { $owner } { $left }: { $end }.
-loans-reminder-two-hours-owner = ⏰ **{ $item }** is due back to you from { $borrower } { $left }: { $end }.
+loans-reminder-day-before-borrower = ⏰ **{ $item }** is due back to { $owner } { $left } ({ $end }). Need more time? “Extend”.
+loans-reminder-day-before-owner = ⏰ **{ $item }** is due back to you from { $borrower } { $left } ({ $end }).
+loans-reminder-two-hours-borrower = ⏰ **{ $item }** is due back to { $owner } { $left } ({ $end }).
+loans-reminder-two-hours-owner = ⏰ **{ $item }** is due back to you from { $borrower } { $left } ({ $end }).
 loans-reminder-late-borrower = 🔴 **{ $item }** was due back to { $owner } { $left } ({ $end }). If it is back, press “Returned”; if not, ask to “Extend”.
 loans-reminder-late-owner = 🔴 **{ $item }** was due back to you from { $borrower } { $left } ({ $end }). If it is in, press “Returned”; if not, talk to them.
 loans-reminder-nudge-owner = 🟠 { $borrower } waits for your answer about **{ $item }**, asked for { $asked }. Without one, the request lapses { $lapse }.

@@ -43,8 +43,8 @@ settings-zone-other = Another zone…
 settings-zone-title = Another time zone
 settings-zone-field = Name of the zone (Continent/City)
 settings-quiet-title = Quiet hours
-settings-quiet-now = Quiet hours: from **{ $start }** to **{ $end }**, the bot writes to nobody in private.
-settings-quiet-never = No quiet hours: the bot writes in private at any hour.
+settings-quiet-now = Quiet hours: from **{ $start }** to **{ $end }**, the bot sends nobody a reminder.
+settings-quiet-never = No quiet hours: the bot sends reminders at any hour.
 settings-quiet-from = From (21:00)
 settings-quiet-to = To (8:00); the same hour: never
 

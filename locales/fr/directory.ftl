@@ -132,10 +132,10 @@ directory-profile-language = Langue des messages privés du bot :
 directory-profile-language-choose = Choisir une langue
 directory-profile-language-auto = celle de votre Discord
 directory-profile-quiet = { $whose ->
-    [own] Vos heures calmes : de **{ $start }** à **{ $end }**, le bot ne vous écrit pas.
-   *[network] Heures calmes du réseau : de **{ $start }** à **{ $end }**, le bot ne vous écrit pas.
+    [own] Vos heures calmes : de **{ $start }** à **{ $end }**, le bot ne vous envoie pas de rappel.
+   *[network] Heures calmes du réseau : de **{ $start }** à **{ $end }**, le bot ne vous envoie pas de rappel.
 }
-directory-profile-quiet-never = Pas d’heures calmes : le bot vous écrit à toute heure.
+directory-profile-quiet-never = Pas d’heures calmes : le bot vous envoie ses rappels à toute heure.
 directory-profile-quiet-title = Mes heures calmes
 directory-profile-quiet-from = Début (21:00)
 directory-profile-quiet-to = Fin (8:00) ; la même heure : jamais

@@ -43,8 +43,8 @@ settings-zone-other = Autre fuseau…
 settings-zone-title = Autre fuseau horaire
 settings-zone-field = Nom du fuseau (Continent/Ville)
 settings-quiet-title = Heures calmes
-settings-quiet-now = Heures calmes : de **{ $start }** à **{ $end }**, le bot n’écrit à personne en privé.
-settings-quiet-never = Pas d’heures calmes : le bot écrit en privé à toute heure.
+settings-quiet-now = Heures calmes : de **{ $start }** à **{ $end }**, le bot n’envoie de rappel à personne.
+settings-quiet-never = Pas d’heures calmes : le bot envoie ses rappels à toute heure.
 settings-quiet-from = Début (21:00)
 settings-quiet-to = Fin (8:00) ; la même heure : jamais
 

@@ -57,7 +57,7 @@ async def test_the_same_hour_twice_means_no_quiet_hours(network):
     card = await network.run("Noé", "profil")
     form = await network.press("Noé", card, "Mes heures calmes")
     await network.fill("Noé", form, start="0:00", end="0:00")
-    assert "Pas d’heures calmes : le bot vous écrit à toute heure." in texts(card)
+    assert "Pas d’heures calmes : le bot vous envoie ses rappels à toute heure." in texts(card)
 
 
 @pytest.mark.parametrize("locale", ["fr", ENGLISH])
