@@ -1,7 +1,6 @@
 """Old buttons and forms work after any restart, in their guild only, for whoever may."""
 
 import random
-
 from typing import Any
 
 import discord
