@@ -38,7 +38,9 @@ UNITS = 3
 days = st.integers(4, 7)
 steps = st.lists(
     st.one_of(
+        # twice, so that there is always somebody who comes too late
         st.tuples(st.just("ask"), days, st.integers(1, 4), st.integers(2, UNITS)),
+        st.tuples(st.just("ask"), days, st.integers(2, 4), st.just(UNITS)),
         st.tuples(
             st.just("ask-hours"),
             st.integers(90, 170),
@@ -51,7 +53,7 @@ steps = st.lists(
         st.tuples(st.just("extend"), st.integers(0, 9), st.integers(-30, 60)),
         st.tuples(st.just("change"), st.integers(0, 9), days, st.integers(1, UNITS)),
         st.tuples(st.just("counter"), st.integers(0, 9), days),
-        st.tuples(st.just("later"), st.integers(1, 30)),
+        st.tuples(st.just("later"), st.integers(1, 18)),
     ),
     min_size=10,
     max_size=16,
