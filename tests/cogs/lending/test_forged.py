@@ -262,7 +262,7 @@ async def test_what_was_taken_back_meanwhile_is_not_asked_for(table: Table, role
 
 async def test_dates_of_ones_own_thing_are_not_kept_once_it_is_withdrawn(table: Table):
     owner = caller("owner's delegate")
-    typed = {
+    typed: dict[str, Any] = {
         "form": "reserve",
         "number": table.item,
         "texts": {"when": "samedi", "quantity": "1", "project": ""},
