@@ -41,6 +41,7 @@ steps = st.lists(
         # twice, so that there is always somebody who comes too late
         st.tuples(st.just("ask"), days, st.integers(1, 4), st.integers(2, UNITS)),
         st.tuples(st.just("ask"), days, st.integers(2, 4), st.just(UNITS)),
+        st.tuples(st.just("request"), days, st.integers(1, 4), st.integers(2, UNITS)),
         st.tuples(
             st.just("ask-hours"),
             st.integers(90, 170),
@@ -48,7 +49,8 @@ steps = st.lists(
             st.integers(1, UNITS),
         ),
         st.tuples(
-            st.sampled_from(["approve", "hand-over", "give-back", "cancel"]), st.integers(0, 9)
+            st.sampled_from(["approve", "approve", "accept", "hand-over", "give-back", "cancel"]),
+            st.integers(0, 9),
         ),
         st.tuples(st.just("extend"), st.integers(0, 9), st.integers(-30, 60)),
         st.tuples(st.just("change"), st.integers(0, 9), days, st.integers(1, UNITS)),
@@ -59,6 +61,7 @@ steps = st.lists(
     max_size=16,
 )
 
+ACCEPTING = ("ask", "ask-hours", "approve", "accept", "extend", "change")
 seen: Counter[str] = Counter()
 
 
@@ -71,6 +74,7 @@ class Season:
         self.buffer = buffer
         self.number = 0
         self.asked = 0
+        self.numbers: list[int] = []
 
     async def begin(self) -> None:
         rules = Rules(buffer=self.buffer)
@@ -91,14 +95,14 @@ class Season:
             if "conflict" in reasons:
                 seen["refused for capacity"] += 1
         else:
-            seen["accepted"] += step[0] in ("ask", "ask-hours", "approve", "extend", "change")
+            seen["accepted"] += step[0] in ACCEPTING
 
     async def act(self, what: str, *how: int) -> None:
         lending, wish = self.stage.lending, None
         if what == "later":
             self.clock.advance(hours=how[0])
             return
-        if what == "ask":
+        if what in ("ask", "request"):
             start = FIRST + timedelta(days=how[0])
             period = Period.of_days(start, start + timedelta(days=how[1] - 1), PARIS)
             wish = Wish(self.number, period, how[2])
@@ -108,11 +112,17 @@ class Season:
         if wish is not None:
             self.asked += 1
             loan = await lending.request(ASKERS[self.asked % len(ASKERS)], wish)
-            await lending.approve(OWNER, loan.number)
+            self.numbers.append(loan.number)
+            if what != "request":  # those wait for an «approve» that comes, perhaps, too late
+                await lending.approve(OWNER, loan.number)
             return
-        number = how[0] + 1
+        if not self.numbers:
+            return
+        number = self.numbers[how[0] % len(self.numbers)]
         if what == "approve":
             await lending.approve(OWNER, number)
+        elif what == "accept":
+            await lending.accept_offer(await self.borrower(number), number)
         elif what == "hand-over":
             await lending.hand_over(OWNER, number)
         elif what == "give-back":
@@ -121,6 +131,11 @@ class Season:
             await lending.cancel(OWNER, number)
         else:
             await self.move(what, number, *how[1:])
+
+    async def borrower(self, number: int) -> Caller:
+        found = {loan.number: loan for loan in await self.loans()}
+        member = found[number].borrower.member if number in found else 0
+        return next((each for each in ASKERS if each.user_id == member), OWNER)
 
     async def move(self, what: str, number: int, *how: int) -> None:
         loan = next((loan for loan in await self.loans() if loan.number == number), None)
