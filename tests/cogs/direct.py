@@ -286,6 +286,8 @@ class Book:
     def __init__(self, path: Path) -> None:
         self._raw = sqlite3.connect(path, isolation_level=None)
         named = self._raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        self._kept: Mapping[str, Any] | None = None
+        self._at = 0
         self._tables = [name for (name,) in named if not name.startswith("sqlite_")]
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -306,7 +308,9 @@ class Book:
         return [dict(zip(names, row, strict=True)) for row in found]
 
     def put_back(self, before: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
-        """The tables as they were."""
+        """The tables as they were; nothing when the bot has written nothing since."""
+        if before is self._kept and self.version == self._at:
+            return
         now = self.rows()
         self._raw.execute("BEGIN IMMEDIATE")
         for name, rows in before.items():
@@ -316,6 +320,7 @@ class Book:
                     marks = ", ".join("?" * len(row))
                     self._raw.execute(f'INSERT INTO "{name}" VALUES ({marks})', row)
         self._raw.execute("COMMIT")
+        self._kept, self._at = before, self.version
 
     def write(self, statement: str, *values: Any) -> None:
         self._raw.execute(statement, values)
