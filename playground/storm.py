@@ -41,7 +41,7 @@ from playground.wire import Wire
 
 PARIS = ZoneInfo("Europe/Paris")
 KILLS, PER_RUN = 100, 25
-AT_ONCE_RUNS = 2
+RUNS_AT_ONCE = 3
 AT_A_TIME = 7
 """Lives going on at once."""
 STOCK = {
@@ -63,7 +63,6 @@ class Report:
     lives: int = 0
     plots: Counter[str] = field(default_factory=Counter)
     repeated: int = 0
-    untold: int = 0
     posted: int = 0
     deduplicated: int = 0
     looked: int = 0
@@ -210,21 +209,38 @@ async def _storm(
     wire = town.wire
     wire.impatient = True
     weather.begin()
-    days = 1 if report.control else max(1, round(kills / 9))
-    for day in range(days):
-        share = kills // days + (day < kills % days)
-        passing = 0 if report.control else 2
-        lull = 0 if report.control else min(3, share // 3)
-        village.open()
-        await weather.rage(share - lull - passing)
-        await village.close()
-        if not report.control:
-            await weather.lull(village.at_rest, lull)
-            await weather.pass_days(MORNING + WEEK * (day + 1) / days, passing)
+    if report.control:
+        await _until_it_bites(town, village, weather, kills)
+    else:
+        await _week(village, weather, kills)
     await weather.clear_up()
     await _wait_for_all(village, weather)
     await _judge(report, town, village)
     _count(report, village, weather)
+
+
+async def _week(village: Village, weather: Weather, kills: int) -> None:
+    """Some days of it: lives begin, get what they wait for, and time passes."""
+    days = max(1, round(kills / 9))
+    for day in range(days):
+        share = kills // days + (day < kills % days)
+        passing, lull = 2, min(3, share // 3)
+        village.open()
+        await weather.rage(share - lull - passing)
+        await village.close()
+        await weather.lull(village.at_rest, lull)
+        await weather.pass_days(MORNING + WEEK * (day + 1) / days, passing)
+
+
+async def _until_it_bites(town: Sample, village: Village, weather: Weather, kills: int) -> None:
+    """A control goes on until a double is seen, or four times as many kills have shown none."""
+    village.open()
+    while weather.kills < 4 * kills:
+        await weather.rage(1)
+        if weather.kills >= kills and verdict.doubles(town.wire, village.lives):
+            break
+    await village.close()
+    await town.wire.until(lambda: not town.wire.rest.held, within=10)
 
 
 async def _wait_for_all(village: Village, weather: Weather) -> None:
@@ -254,7 +270,6 @@ def _count(report: Report, village: Village, weather: Weather) -> None:
     report.lives = len(village.lives)
     report.plots = Counter(life.plot for life in village.lives)
     report.repeated = sum(life.repeated for life in village.lives)
-    report.untold = sum(step.startswith("(") for life in village.lives for step in life.seen)
     report.posted = wire.ledger.count(author=wire.bot_id)
     report.deduplicated = wire.ledger.deduplicated
     report.struck = weather.struck
@@ -265,7 +280,7 @@ def _count(report: Report, village: Village, weather: Weather) -> None:
 # ---------------------------------------------------------------------------------------- the table
 
 HEADS = (
-    ("run", 22), ("kills", 6), ("days", 6), ("loans", 6), ("sent", 6), ("again", 6), ("untold", 7),
+    ("run", 22), ("kills", 6), ("days", 6), ("loans", 6), ("sent", 6), ("again", 6),
     ("lost ans.", 10), ("5xx", 5), ("429", 5), ("held", 5), ("looked", 7), ("deduped", 8),
     ("LOST", 5), ("DOUBLE", 7), ("HALF", 5), ("s", 5), ("", 4),
 )  # fmt: skip
@@ -275,7 +290,7 @@ def line(report: Report) -> str:
     found, struck = report.verdict, report.struck
     cells = (
         report.name, report.kills, f"{report.days:.1f}", report.lives, report.posted,
-        report.repeated, report.untold, struck["lost"], struck["5xx"], struck["429"],
+        report.repeated, struck["lost"], struck["5xx"], struck["429"],
         struck["held"], report.looked, report.deduplicated,
         "-" if report.control else len(found.lost), len(found.double),
         "-" if report.control else len(found.half), f"{report.seconds:.0f}",
@@ -302,7 +317,7 @@ def plan(kills: int, seed: int) -> list[tuple[str, Forecast, int, int]]:
 async def main(kills: int, seed: int) -> int:
     print(" ".join(head.ljust(width) for head, width in HEADS).rstrip())
     reports = []
-    room = asyncio.Semaphore(AT_ONCE_RUNS)
+    room = asyncio.Semaphore(RUNS_AT_ONCE)
 
     async def one(planned: tuple[str, Forecast, int, int]) -> Report:
         async with room:

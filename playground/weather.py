@@ -86,6 +86,8 @@ class Weather:
         for path in ("/channels/*/messages/*", DM_OPENING, "/interactions/*/callback"):
             faults.add(Fault(status=502, chance=0.04, path=path))
             faults.add(Fault(lost=True, when="after", chance=0.04, path=path))
+        # The act is done and its answer never arrives: the person does it again.
+        faults.add(Fault(lost=True, chance=0.06, path="/interactions/*/callback"))
         if sky.history_hidden:
             faults.hide_history()
         else:

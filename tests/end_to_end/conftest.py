@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from playground import BotProcess, Wire, sample
+from playground import BotProcess, Wire, furnish, sample
 from playground.day import MORNING
-from playground.furnish import furnish
 from playground.sample import Sample
 from tests.playground.conftest import pytest_sessionfinish
 
@@ -35,6 +34,15 @@ async def bare(tmp_path: Path) -> AsyncIterator[Stage]:
 
 @pytest.fixture
 async def stage(bare: Stage) -> Stage:
-    """The sample network, furnished by its people."""
-    await furnish(bare.town)
+    """The sample network as its people have set it up: organisations and things, no loan yet."""
+    await furnish.set_up(bare.town)
+    await furnish.organise(bare.town)
+    await furnish.stock(bare.town)
     return bare
+
+
+@pytest.fixture
+async def lent(stage: Stage) -> Stage:
+    """With the panel, and loans in several states."""
+    await furnish.lend(stage.town)
+    return stage

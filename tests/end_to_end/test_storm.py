@@ -15,8 +15,8 @@ def reports() -> dict[str, Report]:
     planned = (
         ("short", SHORT_MEMORY, 8, 11),
         ("long", LONG_MEMORY, 7, 12),
-        ("nonce ignored", NONCE_IGNORED, 5, 13),
-        ("no history", HISTORY_HIDDEN, 5, 14),
+        ("nonce ignored", NONCE_IGNORED, 3, 13),
+        ("no history", HISTORY_HIDDEN, 3, 14),
     )
 
     async def play() -> list[Report]:

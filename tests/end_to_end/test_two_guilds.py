@@ -53,12 +53,12 @@ async def play_some(stage: Stage) -> None:
     await town.maud.types("/config langue")
 
 
-async def test_every_button_of_another_guild_is_one_of_nothing(stage: Stage):
-    await play_some(stage)
-    town, paul = stage.town, stage.town.paul
+async def test_every_button_of_another_guild_is_one_of_nothing(lent: Stage):
+    await play_some(lent)
+    town, paul = lent.town, lent.town.paul
     on = await paul.types("/mes-prets", in_=town.away)
     pressed = {}
-    for custom_id in sorted(everything_pressable(stage)):
+    for custom_id in sorted(everything_pressable(lent)):
         thing, _, number, act, *rest = custom_id.split(":")
         if (thing, act, bool(rest[1:])) in pressed:
             continue
@@ -85,8 +85,8 @@ async def test_every_button_of_another_guild_is_one_of_nothing(stage: Stage):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-async def test_every_command_with_another_guilds_numbers_finds_nothing(stage: Stage, number: int):
-    town, paul = stage.town, stage.town.paul
+async def test_every_command_with_another_guilds_numbers_finds_nothing(lent: Stage, number: int):
+    town, paul = lent.town, lent.town.paul
 
     async def both(command: str, **options: object) -> None:
         near, none = [
@@ -109,9 +109,9 @@ async def test_every_command_with_another_guilds_numbers_finds_nothing(stage: St
     assert await paul.completes("/rendre", "pret", "", in_=town.away) == []
 
 
-async def test_who_is_in_both_guilds_can_not_carry_a_button_over(stage: Stage):
+async def test_who_is_in_both_guilds_can_not_carry_a_button_over(lent: Stage):
     """Zoë borrows here; there, her own loan's button does nothing."""
-    town = stage.town
+    town = lent.town
     card = await errands.card(town.zoe.dm, "Projecteurs LED", "cancel")
     there = await town.zoe.types("/mes-prets", in_=town.away)
     pressed = await town.zoe.presses(there, custom_id=errands.acts(card)["cancel"], forged=True)
