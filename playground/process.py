@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import shutil
 import signal
@@ -15,7 +16,15 @@ from typing import Self
 from playground.contract import ROOT
 from playground.wire import Wire
 
+_LIBC, _PR_SET_PDEATHSIG = ctypes.CDLL(None), 1
 _NOT_THE_BOTS = {"playground", "tests", "benchmarks", ".git", ".venv", ".env", ".ci", "data"}
+
+
+def _end_with_parent() -> None:
+    """In the child: a bot whose test run was killed must not live on (Linux only)."""
+    prctl = getattr(_LIBC, "prctl", None)
+    if prctl is not None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class BotDied(Exception):
@@ -82,6 +91,7 @@ class BotProcess:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=_end_with_parent,
             )
         self.starts += 1
         if wait:
