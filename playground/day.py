@@ -10,12 +10,13 @@ import sys
 import time
 from pathlib import Path
 
-from playground import sample
+from playground import sample, steps_later
 from playground.process import BotDied, BotProcess
 from playground.simcord_inside import NotOnDiscord
 from playground.steps import MORNING, STEPS, Day
 from playground.wire import Wire
 
+assert steps_later, "its steps come after those of steps.py"
 __all__ = ["MORNING", "STEPS", "Day", "play"]
 
 

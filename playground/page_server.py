@@ -114,8 +114,11 @@ class Page:
         for command in backend.commands_for(person.id, channel_id):
             for path, leaf in backend.leaves_of(command):
                 options = [_localized(o, person.locale) for o in leaf.get("options") or []]
-                named = {"path": " ".join(path), "options": options}
-                shown.append(_localized(leaf, person.locale) | named)
+                read = _localized(leaf, person.locale)
+                group = [_localized(command, person.locale)["shown"]] if len(path) > 1 else []
+                # A group within a group keeps its own name: nothing here has one.
+                title = " ".join([*group, *path[1:-1], read["shown"]])
+                shown.append(read | {"path": " ".join(path), "title": title, "options": options})
         return shown
 
     # -------------------------------------------------------------------- acts

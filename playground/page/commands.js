@@ -5,9 +5,9 @@ const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MEN
 
 export function suggest(commands, typed, choose) {
   const wanted = typed.slice(1).toLowerCase();
-  return commands.filter((command) => command.path.includes(wanted)).map((command) =>
+  return commands.filter((command) => [command.path, command.title].some((name) => name.includes(wanted))).map((command) =>
     el("button", { type: "button", onclick: () => choose(command) },
-      el("b", {}, "/" + command.path),
+      el("b", {}, "/" + command.title),
       el("span", { class: "options" }, command.options.map((option) => ` ${option.shown}${option.required ? "*" : ""}`)),
       el("small", {}, command.description)));
 }
@@ -24,7 +24,7 @@ export function fillIn(form, command, names, { ask, send, cancel }) {
       onclick: (event) => { event.currentTarget.replaceWith(one.row); one.input.focus(); },
     }, "+ " + one.option.shown)));
   form.replaceChildren(
-    el("p", {}, el("b", {}, "/" + command.path), " ", el("small", {}, command.description)),
+    el("p", {}, el("b", {}, "/" + command.title), " ", el("small", {}, command.description)),
     ...required.map(({ row }) => row), more,
     el("p", { class: "ends" }, el("button", { class: "button primary" }, "Envoyer"),
       el("button", { type: "button", class: "button secondary", onclick: cancel }, "Fermer")));
