@@ -101,7 +101,16 @@ def calendar_card(words: Words, calendar: Calendar, drawn: Picture) -> Card:
             button(calendar_id(calendar, first + WEEK), words("lending-calendar-after")),
             button(calendar_id(calendar, first, "text"), words("lending-calendar-text")),
         ],
-        [] if suspended else [ask_button(words, item.guild_id, item.number, style="primary")],
+        [
+            *(
+                []
+                if suspended
+                else [ask_button(words, item.guild_id, item.number, style="primary")]
+            ),
+            button(
+                CardId("item", item.guild_id, item.number, "open"), words("lending-button-sheet")
+            ),
+        ],
     )
 
 

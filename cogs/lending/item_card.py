@@ -36,9 +36,9 @@ async def show(interaction: Interaction, press: Press) -> None:
     await redraw(interaction, press.caller, press.card.number)
 
 
-async def show_item(interaction: Interaction, caller: Caller, number: int, said: str = "") -> None:
-    """Answer with an item's card, privately."""
-    made, files = await drawn(interaction, caller, number, said=said)
+async def open_sheet(interaction: Interaction, press: Press) -> None:
+    """«Fiche»: the card as a new answer, private; what was pressed stays."""
+    made, files = await drawn(interaction, press.caller, press.card.number)
     await reply(interaction, made, files=files)
 
 

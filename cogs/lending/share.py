@@ -28,7 +28,7 @@ FIRST = ("name", "category", "units", "description")
 
 async def share(
     interaction: Interaction,
-    name: app_commands.Range[str, 1, 80],
+    name: app_commands.Range[str, 1, 80] = "",
     photo: discord.Attachment | None = None,
 ) -> None:
     """The command: the form, filled with the name; the photo waits for it to be sent."""
@@ -134,6 +134,7 @@ def register_items(app: Wiring) -> None:
         registry.thing("typed", missing="typed-gone")
     for act, handler in (
         ("show", item_card.show),
+        ("open", item_card.open_sheet),
         ("edit", item_card.edit),
         ("rules", item_card.rules),
         ("suspend", item_card.suspend),

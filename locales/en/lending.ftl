@@ -75,6 +75,7 @@ lending-refused-asked = You ask for: { $period }, quantity { $quantity }.
 lending-refused-instead = **Free on the same dates:**
 
 lending-button-ask = Ask
+lending-button-sheet = Details
 lending-button-change = Change
 lending-button-cancel = Cancel
 lending-button-calendar = See the calendar

@@ -78,6 +78,7 @@ lending-refused-asked = Vous demandez : { $period }, quantité { $quantity }.
 lending-refused-instead = **Libres aux mêmes dates :**
 
 lending-button-ask = Demander
+lending-button-sheet = Fiche
 lending-button-change = Modifier
 lending-button-cancel = Annuler
 lending-button-calendar = Voir le planning

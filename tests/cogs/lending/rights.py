@@ -255,10 +255,12 @@ def moved_on_sentence(act: str, situation: str, language: str) -> str:
 # -- an item ---------------------------------------------------------------------------------------
 
 # What comes of each button and form of an item while it is offered, suspended, withdrawn, by who
-# may: "card" shows it, "form" opens one, "changes" writes one journal line of this name.
+# may: "card" shows it in place,
+# "answer" beside it, "form" opens one, "changes" writes one journal line of this name.
 ITEM_TABLE = """
                offered           suspended         withdrawn
 show           card              card              -
+open           answer            answer            -
 ask            form              form              -
 edit           card              card              -
 rules          card              card              -
@@ -291,7 +293,7 @@ ITEM_STATES = ("offered", "suspended", "withdrawn")
 ITEM_LEADS = _read(ITEM_TABLE, list(ITEM_STATES))
 TYPES_IT = {"book", "ask-typed", "any-typed"}
 """Requests, which repeat what was typed when there is no such item."""
-EVERYBODYS = {"show", "ask"} | TYPES_IT
+EVERYBODYS = {"show", "open", "ask"} | TYPES_IT
 ITEM_BUTTONS = tuple(dict.fromkeys(name for name, _ in ITEM_LEADS))
 
 

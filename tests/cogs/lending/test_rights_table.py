@@ -306,6 +306,9 @@ def check_item(
         assert answer.form is not None
     elif kind == "card":
         assert answer.drawn is not None and "Sono" in answer.drawn.texts
+    elif kind == "answer":
+        assert answer.drawn is None
+        assert answer.said.private and "Sono" in answer.said.texts
     else:
         assert now == rows
         begins = rights.SENTENCES[what][language].format(**table.names())

@@ -48,7 +48,7 @@ ACTS = {  # every button and form, by thing
     "draft": "ask cancel change change-typed other party show take units",
     "gear": "export sheet sheet-sent undo undo-ask write",
     "item": "any-typed ask ask-typed book broken broken-typed closed closed-typed delays "
-    "delays-typed edit give photo photo-typed reserve reserve-typed resume rules sheet "
+    "delays-typed edit give open photo photo-typed reserve reserve-typed resume rules sheet "
     "sheet-typed show suspend value value-typed who who-typed withdraw withdraw-ask",
     "items": "all category free free-typed open page",
     "language": "choose quiet-ask quiet-typed zone zone-ask zone-typed",
