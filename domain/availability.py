@@ -9,7 +9,7 @@ from domain.errors import Refused
 from domain.items import Askers, Item, ItemState
 from domain.lending import LIVE, Loan, LoanState
 from domain.people import Party
-from domain.periods import DAY_MINUTES, Period, Use, add_span, day_start, peak
+from domain.periods import DAY_MINUTES, Period, Use, add_span, day_start, exists, peak
 
 QUARTER = timedelta(minutes=15)
 HORIZON = timedelta(days=366)
@@ -265,20 +265,42 @@ def _lengthened(item: Item, period: Period, zone: tzinfo) -> Period:
 
 
 def next_free(
-    item: Item, loans: Sequence[Loan], ask: Ask, now: datetime, zone: tzinfo
+    item: Item,
+    loans: Sequence[Loan],
+    ask: Ask,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    any_hour: bool = False,
 ) -> Period | None:
     """The first period of the same length, at or after the one asked for, that would be accepted.
 
-    Whole days stay whole days, and hours keep their hour when a later day is needed. None when
-    nothing is free within a year, or when the length or the quantity itself is the obstacle.
+    Whole days stay whole days. Hours keep their hour when a later day is needed, unless only
+    another hour is free or ``any_hour`` is as good. None when nothing is free within a year, or
+    when the length or the quantity itself is the obstacle.
     """
-    for start in _candidate_starts(item, loans, ask, now, zone):
+    starts = _candidate_starts(item, loans, ask, now, zone)
+    alike = [] if any_hour or ask.period.is_whole_days(zone) else starts
+    for start in [*sorted({_at_its_hour(each, ask.period, zone) for each in alike}), *starts]:
         if start > now + HORIZON:
-            return None
+            continue
         period = _moved(ask.period, start, zone)
         if not reasons_against(item, loans, _with(ask, period), now, zone):
             return period
     return None
+
+
+def _at_its_hour(moment: datetime, wished: Period, zone: tzinfo) -> datetime:
+    """The first instant from ``moment`` on at the hour of the wish; ``moment`` on its own day."""
+    local, wish = moment.astimezone(zone), wished.start.astimezone(zone)
+    if local.date() == wish.date():
+        return moment
+    for later in (0, 1):
+        day = local.date() + timedelta(days=later)
+        hour = datetime.combine(day, wish.time(), zone)
+        if hour.astimezone(UTC) >= moment:
+            break
+    return hour.astimezone(UTC) if exists(hour) else moment
 
 
 def _with(ask: Ask, period: Period) -> Ask:

@@ -4,10 +4,11 @@ French is the reference; English says the same. Only cogs speak (and the bot, to
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
+from re import sub
 from typing import Any, Self
 
 import babel
@@ -22,6 +23,11 @@ from domain.periods import Period, happens_twice
 FOLDER = Path(__file__).parent
 REFERENCE = "fr"
 LANGUAGES = ("fr", "en")
+NARROW, FULL = "\u202f", "\u00a0"
+"""Spaces that no line breaks at."""
+
+TERMINAL = ("process",)
+"""Files of words that terminals and logs show: with plain spaces, which can be searched for."""
 
 PLURALS = {  # CLDR's rules; a test compares them
     "fr": PluralRule(
@@ -47,7 +53,7 @@ class Words:
         self._fallback = fallback
         self._strict = strict
         self._drawn: dict[str, Draw] = {}
-        self._decimal, self._thousands = (",", "\u202f") if language == "fr" else (".", ",")
+        self._decimal, self._thousands = (",", NARROW) if language == "fr" else (".", ",")
         self._weekdays = self("common-weekdays").split()
         self._months = self("common-months").split()
 
@@ -81,24 +87,31 @@ class Words:
         facts = {name: value for name, value in drawn.items() if isinstance(value, (str, int))}
         return self(f"refused-{refused.key}", **facts)
 
-    def period(self, period: Period, zone: tzinfo) -> str:
-        """« du sam. 28 nov. au dim. 29 nov. », or with hours when it is not whole days."""
+    def period(self, period: Period, zone: tzinfo, *, now: datetime | None = None) -> str:
+        """« du sam. 28 nov. au dim. 29 nov. », or with hours when it is not whole days.
+
+        Years are said when the period spans two, or begins in another year than ``now``.
+        """
+        elsewhen = now is not None and (
+            now.astimezone(zone).year != period.start.astimezone(zone).year
+        )
         first, last = period.first_day(zone), period.last_day(zone)
         if period.is_whole_days(zone):
             if first == last:
-                return self("common-period-day", day=self.day(first))
-            dated = first.year != last.year
+                return self("common-period-day", day=self.day(first, elsewhen))
+            dated = elsewhen or first.year != last.year
             return self(
                 "common-period-days", first=self.day(first, dated), last=self.day(last, dated)
             )
         start, end = period.start.astimezone(zone), period.end.astimezone(zone)
-        if start.date() == end.date():
-            return self("common-period-hours", start=self.moment(start, zone), end=self.hour(end))
-        dated = start.year != end.year
+        if start.date() == last:
+            till = self.hour(end) if end.date() == last else self("common-midnight")
+            return self("common-period-hours", start=self.moment(start, zone, elsewhen), end=till)
+        dated = elsewhen or first.year != last.year
         return self(
             "common-period-hours",
             start=self.moment(start, zone, dated),
-            end=self.moment(end, zone, dated),
+            end=self.ending(end, zone, dated),
         )
 
     def day(self, day: date, dated: bool = False) -> str:
@@ -119,6 +132,13 @@ class Words:
         """« ven. 27 nov. 18:00 », on the clock of ``zone``."""
         local = instant.astimezone(zone)
         return f"{self.day(local.date(), dated)} {self.hour(local)}"
+
+    def ending(self, instant: datetime, zone: tzinfo, dated: bool = False) -> str:
+        """As ``moment``; but a midnight is the end of the day before: « fin du sam. 28 nov. »"""
+        local = instant.astimezone(zone)
+        if (local.hour, local.minute) != (0, 0):
+            return self.moment(instant, zone, dated)
+        return self("common-day-end", day=self.day(local.date() - timedelta(days=1), dated))
 
     def hour(self, local: datetime) -> str:
         """« 18:00 »; which of the two it is, in the hour that autumn has twice."""
@@ -307,8 +327,21 @@ def _bundle(language: str) -> FluentBundle:
     bundle = _Bundle([language], use_isolating=False)
     parser = FluentParser(with_spans=False)
     for path in sorted((FOLDER / language).glob("*.ftl")):
-        bundle.add_resource(parser.parse(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        printed = language == "fr" and path.stem not in TERMINAL
+        bundle.add_resource(parser.parse(typeset(text) if printed else text))
     return bundle
+
+
+def typeset(text: str) -> str:
+    """French with the spaces of print, which no line breaks at: narrow before ``; ! ? »`` and
+    after ``«``, full before a colon (Lexique des règles typographiques de l’Imprimerie nationale).
+
+    Files are typed with plain spaces: nobody sees the difference in an editor, nor forgets it.
+    """
+    text = sub("(?<=\\S) (?=[;!?»%])|(?<=«) ", NARROW, text)
+    text = sub("(?m)(?<=}) (?=(?:h|min)$)", NARROW, text)
+    return sub("(?<=\\S) (?=:(?:\\s|$))", FULL, text)
 
 
 class _Locale(babel.Locale):

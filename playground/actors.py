@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.answers import LINK, Answer, Choice, Seen
 from playground.forms import Choosing
+from playground.ledger import as_typed
 from playground.simcord_inside import Interaction, NotOnDiscord
 
 if TYPE_CHECKING:
@@ -300,7 +301,7 @@ def _button(seen: Seen, label: str | None, custom_id: str | None) -> dict[str, A
         p
         for p in seen.parts
         if p.get("type") == 2
-        and (label is None or p.get("label") == label)
+        and (label is None or as_typed(p.get("label") or "") == label)
         and (custom_id is None or p.get("custom_id") == custom_id)
     ]
     if len(found) != 1:

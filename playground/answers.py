@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from playground.ledger import visible_text
+from playground.ledger import as_typed, visible_text
 from playground.simcord_inside import Interaction, Message, walk_components
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Seen:
     def buttons(self) -> list[Button]:
         return [
             Button(
-                p.get("label") or (p.get("emoji") or {}).get("name") or "",
+                as_typed(p.get("label") or (p.get("emoji") or {}).get("name") or ""),
                 p.get("custom_id") or "",
                 bool(p.get("disabled")),
                 p.get("url") or "",
@@ -119,7 +119,7 @@ class Seen:
         for part in self.parts:
             found.append(part.get("description"))
             found += [item.get("description") for item in part.get("items") or []]
-        return list(dict.fromkeys(alt for alt in found if alt))
+        return list(dict.fromkeys(as_typed(alt) for alt in found if alt))
 
     def file(self, index: int = 0) -> bytes:
         """The bytes of one of its attachments."""
@@ -212,7 +212,7 @@ class Answer:
     @property
     def choices(self) -> list[Choice]:
         offered = self.record.autocomplete_choices or []
-        return [Choice(str(c["name"]), c["value"]) for c in offered]
+        return [Choice(as_typed(str(c["name"])), c["value"]) for c in offered]
 
     def __repr__(self) -> str:
         return f"<Answer {self.kind or 'none'} {self.text[:80]!r} buttons={self.labels}>"
@@ -224,7 +224,9 @@ def form_fields(modal: dict[str, Any]) -> list[dict[str, Any]]:
     for top in modal.get("components") or []:
         if top.get("type") == LABEL:
             inner = top["component"]
-            found.append({**inner, "label": top["label"], "hint": top.get("description") or ""})
+            found.append(
+                {**inner, "label": as_typed(top["label"]), "hint": top.get("description") or ""}
+            )
         else:
             found += [c for c in top.get("components") or [] if c.get("custom_id")]
     return found

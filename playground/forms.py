@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.answers import CHECKBOX, CHECKBOXES, RADIO, SELECTS, TEXT_INPUT, UPLOAD, form_fields
+from playground.ledger import as_typed
 from playground.simcord_inside import NotOnDiscord, WireBackend
 
 
@@ -48,7 +49,7 @@ class Choosing:
         """One part of a form as Discord sends it back, taking its value out of `given`."""
         sent: dict[str, Any] = {"type": node["type"], "id": node.get("id", 0)}
         if "component" in node:
-            inner = {**node["component"], "label": node.get("label", "")}
+            inner = {**node["component"], "label": as_typed(node.get("label", ""))}
             return sent | {"component": self._part(inner, given)}
         if "components" in node:
             return sent | {"components": [self._part(c, given) for c in node["components"]]}
@@ -82,7 +83,7 @@ class Choosing:
 
 def _among(options: list[dict[str, Any]], values: Sequence[Any]) -> list[str]:
     """The values of options chosen by label or by value."""
-    by_label = {o["label"]: o["value"] for o in options}
+    by_label = {as_typed(o["label"]): o["value"] for o in options}
     chosen = [by_label.get(v, v) for v in values]
     if unknown := [v for v in chosen if v not in by_label.values()]:
         raise NotOnDiscord(f"{unknown} can't be chosen among {list(by_label)}")

@@ -14,6 +14,7 @@ from playground import errands
 from playground.actors import Person
 from playground.answers import Answer, Button, Seen
 from playground.errands import message_of
+from playground.ledger import as_typed
 from playground.sample import Sample
 from playground.wire import Wire
 
@@ -248,9 +249,11 @@ def beside(on: Answer | Seen, text: str, act: str | None = None) -> Button:
     said = False
     for part in message_of(on).parts:
         if part.get("type") == _TEXT:
-            said = text in (part.get("content") or "")
+            said = text in as_typed(part.get("content") or "")
         elif part.get("type") == _SECTION:
-            said = any(text in (c.get("content") or "") for c in part.get("components") or [])
+            said = any(
+                text in as_typed(c.get("content") or "") for c in part.get("components") or []
+            )
             found = _button(part.get("accessory") or {}, act) if said else None
             if found:
                 return found
@@ -268,4 +271,4 @@ def _button(part: dict[str, object], act: str | None) -> Button | None:
         return None
     if act is not None and custom_id.split(":")[3] != act:
         return None
-    return Button(str(part.get("label") or ""), custom_id, bool(part.get("disabled")))
+    return Button(as_typed(str(part.get("label") or "")), custom_id, bool(part.get("disabled")))

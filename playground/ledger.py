@@ -95,4 +95,9 @@ def visible_text(payload: dict[str, Any]) -> str:
     for part in walk_components(payload.get("components") or []):
         if part.get("type") == 10:
             lines.append(part.get("content") or "")
-    return "\n".join(line for line in lines if line)
+    return as_typed("\n".join(line for line in lines if line))
+
+
+def as_typed(text: str) -> str:
+    """A text with plain spaces where French print has others: as a script would type it."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ")

@@ -178,7 +178,7 @@ async def _stranger(day: Day) -> None:
     before = card.text
     for stranger in (day.town.nour, day.town.karim):
         refused = await stranger.presses(card, "Accepter")
-        expect(refused, "Seul", "Le Clou")
+        expect(refused, "C’est à", "Le Clou")
         refuse(refused.ephemeral, "the refusal is public")
     refuse(card.text == before, "the card changed")
 

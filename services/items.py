@@ -131,7 +131,7 @@ class Items:
             named(item.owner, names),
             edits,
             free,
-            None if free else next_free(item, taking, ask, now, zone),
+            None if free else next_free(item, taking, ask, now, zone, any_hour=True),
             tuple(sorted(kept, key=lambda loan: loan.period)) if edits else (),
             tuple(_may_be_owners(actor, known)) if edits else (),
             actor.speaks_for(item.owner),

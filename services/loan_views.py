@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.items import Item
-from domain.lending import Loan, Pieces
+from domain.lending import Loan, LoanState, Pieces
 from domain.people import Party
 from services.directory import Directory
 from storage import items, loans
@@ -70,7 +70,7 @@ class LoanViews:
         views = await self.of(conn, [loan], now, zone)
         row = (
             await loans.last_return(conn, guild_id, number)
-            if loan.pieces.total or loan.reporter
+            if loan.pieces.total or loan.reporter or loan.state is LoanState.OUT
             else None
         )
         if row is None:

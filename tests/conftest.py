@@ -15,9 +15,14 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, create_mock_engine
 
+import locales
 from storage.engine import Database, open_database
 from storage.tables import metadata
 from tests.shown import forget, shown
+
+# Tests are typed with plain spaces, as the files of words are; tests/locales shows those of print.
+PRINTED = locales.typeset
+locales.typeset = lambda text: text
 
 
 class FakeClock:

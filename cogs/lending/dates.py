@@ -13,7 +13,9 @@ from locales import Words
 
 OFFERED = 4
 """Dates offered as buttons where a text was not read."""
-MINUTE = timedelta(minutes=1)
+MINUTE, WEEK = timedelta(minutes=1), timedelta(days=7)
+LATELY = 4
+"""Weeks for which what is past may have been a slip of the week."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"[0-9a-f]{1,7}-[0-9a-f]{1,7}", re.ASCII)
 
@@ -85,6 +87,28 @@ def period_from(text: str) -> Period:
     return Period(start, end)
 
 
+def again(period: Period, now: datetime, zone: tzinfo) -> list[Period]:
+    """What somebody may mean who gives dates that are past: the same days of a coming week, where
+    they were lately; the same dates of a coming year.
+    """
+    first = period.start.astimezone(zone)
+    weeks = (now - period.start) // WEEK + 1
+    found = [first + weeks * WEEK] if weeks <= LATELY else []
+    for year in (now.astimezone(zone).year, now.astimezone(zone).year + 1):
+        with suppress(ValueError):  # 29 February
+            if (same := first.replace(year=year)).astimezone(UTC) > now:
+                found.append(same)
+                break
+    return [_moved(period, start, zone) for start in found]
+
+
+def _moved(period: Period, start: datetime, zone: tzinfo) -> Period:
+    if period.is_whole_days(zone):
+        days = period.last_day(zone) - period.first_day(zone)
+        return Period.of_days(start.date(), start.date() + days, zone)
+    return Period(start.astimezone(UTC), start.astimezone(UTC) + period.length)
+
+
 def chosen(period: Period, zone: tzinfo) -> Reading:
     """A period that is offered, as a reading."""
     return Reading(period, period.is_whole_days(zone), True)
@@ -105,20 +129,24 @@ def typed(words: Words, period: Period, now: datetime, zone: tzinfo) -> str:
     return "/".join(sides)
 
 
-def short(words: Words, period: Period, zone: tzinfo) -> str:
-    """« sam. 28 → dim. 29 nov. », « 27/11 18:00 → 29/11 20:00 »: for buttons, 29 characters."""
+def short(words: Words, period: Period, zone: tzinfo, dated: bool = False) -> str:
+    """« sam. 28 → dim. 29 nov. », « 27/11 18:00 → 29/11 20:00 »: for buttons, 29 characters.
+
+    ``dated`` adds the year.
+    """
     first, last = period.first_day(zone), period.last_day(zone)
     if period.is_whole_days(zone):
         if first == last:
-            return words.day(first)
+            return words.day(first, dated)
         if (first.year, first.month) == (last.year, last.month):
             opening = words.day(first).rpartition(" ")[0]
-            return f"{opening} → {words.day(last)}"
-        return f"{words.day(first)} → {words.day(last)}"
+            return f"{opening} → {words.day(last, dated)}"
+        return f"{words.day(first)} → {words.day(last, dated)}"
     start, end = period.start.astimezone(zone), period.end.astimezone(zone)
-    if start.date() == end.date():
-        return f"{words.day(first)} {start:%H:%M}–{end:%H:%M}"
-    return f"{start:%d/%m %H:%M} → {end:%d/%m %H:%M}"
+    if first == last:  # midnight ends its day, as 24:00
+        till = f"{end:%H:%M}" if end.date() == last else "24:00"
+        return f"{words.day(first, dated)} {start:%H:%M}–{till}"
+    return f"{start:%d/%m %H:%M} → {end:%d/%m %H:%M}" + (f" {end.year}" if dated else "")
 
 
 def reading_label(words: Words, reading: Reading, zone: tzinfo) -> str:

@@ -40,10 +40,7 @@ def party(words: Words, named: Named) -> str:
 
 def until(words: Words, end: datetime, zone: tzinfo) -> str:
     """« dim. 29 nov. 20:00 », or « fin du dim. 29 nov. » for a midnight."""
-    local = end.astimezone(zone)
-    if (local.hour, local.minute) != (0, 0):
-        return words.moment(end, zone)
-    return words("loans-until-day", day=words.day(local.date() - timedelta(days=1)))
+    return words.ending(end, zone)
 
 
 def asks_line(words: Words, view: LoanView) -> str:
@@ -55,16 +52,23 @@ def asks_line(words: Words, view: LoanView) -> str:
 
 
 def dates_lines(words: Words, view: LoanView) -> str:
-    """The period in words, and both ends as each person's Discord draws them."""
-    period = view.loan.period
-    end = period.end - MINUTE if period.is_whole_days(view.zone) else period.end
+    """The period in words. Hours: both ends as each person's Discord draws them; days: how far
+    the end is, while it matters.
+    """
+    period, zone, loan = view.loan.period, view.zone, view.loan
+    said = words.period(period, zone)
+    if period.is_whole_days(zone):
+        if loan.own or loan.state in ENDED or loan.state is LoanState.RETURNED:
+            return words("loans-line-days-only", period=said)
+        ends = words.discord_time(period.end - MINUTE, "R")
+        return words("loans-line-days", period=said, end=until(words, period.end, zone), ends=ends)
     return words(
         "loans-line-dates",
-        period=words.period(period, view.zone),
+        period=said,
         start=words.discord_time(period.start),
         starts=words.discord_time(period.start, "R"),
-        end=words.discord_time(end),
-        ends=words.discord_time(end, "R"),
+        end=words.discord_time(period.end),
+        ends=words.discord_time(period.end, "R"),
     )
 
 
@@ -87,6 +91,12 @@ def details_lines(words: Words, view: LoanView) -> str:
     return "\n".join(lines)
 
 
+def is_contested(view: LoanView) -> bool:
+    """Whether the last return that was said to be made is denied."""
+    out, report = view.loan.state is LoanState.OUT and not view.loan.own, view.report
+    return out and report is not None and report.verdict == "contested"
+
+
 def accent_of(view: LoanView) -> str:
     """The colour of a loan; ``state_lines`` says the same in words."""
     loan = view.loan
@@ -98,7 +108,8 @@ def accent_of(view: LoanView) -> str:
         case LoanState.APPROVED:
             return "waiting" if loan.asked_end else "info"
         case LoanState.OUT | LoanState.RETURNED:
-            return "waiting" if loan.reporter is not None or loan.asked_end else "done"
+            waits = loan.reporter is not None or loan.asked_end or is_contested(view)
+            return "waiting" if waits else "done"
     return "neutral"
 
 
@@ -107,7 +118,7 @@ def state_line(words: Words, view: LoanView) -> str:
     loan, shown = view.loan, words.discord_time
     match loan.state:
         case LoanState.REQUESTED:
-            lapse = shown(loan.lapses_at(view.item.rules))
+            lapse = shown(loan.lapses_at(view.item.rules), "R")
             since = shown(loan.requested_at, "R")
             return words("loans-state-requested", since=since, lapse=lapse)
         case LoanState.COUNTERED:
@@ -116,7 +127,7 @@ def state_line(words: Words, view: LoanView) -> str:
         case LoanState.APPROVED:
             return words("loans-state-own") if loan.own else words("loans-state-approved")
         case LoanState.OUT if view.is_late:
-            end = shown(loan.period.end)
+            end = until(words, loan.period.end, view.zone)
             return words("loans-state-late", end=end, since=shown(loan.period.end, "R"))
         case LoanState.OUT:
             out = shown(loan.out_at or loan.period.start, "R")
@@ -144,8 +155,10 @@ def state_lines(words: Words, view: LoanView) -> str:
 def report_lines(words: Words, view: LoanView) -> str:
     """What was last said to have come back, and whose word it waits for; "" when nothing was."""
     report = view.report
-    if report is None or view.loan.own or report.verdict == "contested":
+    if report is None or view.loan.own:
         return ""
+    if report.verdict == "contested":
+        return words("loans-report-contested") if is_contested(view) else ""
     by = f"<@{report.by}>" if report.by else words("lending-nobody")
     at = words.discord_time(report.at, "R")
     lines = [words("loans-report-said", by=by, at=at, pieces=pieces_text(words, report.pieces))]

@@ -47,7 +47,11 @@ async def preview_typed(
     try:
         preview = await _look(interaction, caller, typed, first.period)
     except Refused as refused:
-        await show(interaction, await _not_taken(interaction, caller, typed, first.period, refused))
+        await show(
+            interaction,
+            await _not_taken(interaction, caller, typed, first.period, refused),
+            files=(),
+        )
         return
     if understood.is_clear:
         await show_preview(interaction, preview, show, open_end=not first.has_end)
@@ -58,17 +62,25 @@ async def preview_typed(
     else:
         said = await refusal_sentence(interaction, understood.refused)
         ask = words("lending-dates-maybe")
-    await show(interaction, dates_card(words, zone, preview, understood.readings, said, ask))
+    await show(
+        interaction, dates_card(words, zone, preview, understood.readings, said, ask), files=()
+    )
 
 
 async def show_preview(
     interaction: Interaction, preview: Preview, show: Show, *, open_end: bool = False
 ) -> None:
-    zone = (await facts_for(interaction)).zone
+    zone, now = (await facts_for(interaction)).zone, interaction.client.clock()
     files = [] if preview.reasons else await photo_of(interaction, preview.item)
     settings = await interaction.client.services.settings.known(preview.item.guild_id)
     made = preview_card(
-        words_for(interaction), zone, preview, settings.lending_channel, files, open_end=open_end
+        words_for(interaction),
+        zone,
+        preview,
+        settings.lending_channel,
+        files,
+        now,
+        open_end=open_end,
     )
     await show(interaction, made, files=files)
 

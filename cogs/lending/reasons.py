@@ -31,8 +31,6 @@ def reason_line(words: Words, zone: tzinfo, reason: Reason) -> str:
             return words(key, day=words.day(facts["day"]))
         case "quota":
             return words("lending-reason-quota", most=facts["most"], held=facts["held"])
-        case "past":
-            return words("lending-reason-past", start=words.moment(facts["start"], zone))
     return words(f"lending-reason-{reason.key}")
 
 

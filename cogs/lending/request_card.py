@@ -1,7 +1,7 @@
 """The private cards of a request: what it would be, why it can't be, that it is sent."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 import discord
 
@@ -13,6 +13,7 @@ from cogs.lending.naming import who, with_photo
 from cogs.lending.reasons import reasons_text
 from domain.availability import Reason
 from domain.lending import LoanState
+from domain.periods import Period
 from domain.text import shorten
 from domain.when import Reading
 from locales import Words
@@ -32,14 +33,15 @@ def preview_card(
     preview: Preview,
     channel: int | None,
     files: list[discord.File],
+    now: datetime,
     *,
     open_end: bool = False,
 ) -> Card:
     """What is about to be asked, with «Demander»; or why not, with what could be instead."""
     if preview.reasons:
-        return refused_card(words, zone, preview)
+        return refused_card(words, zone, preview, now)
     here = draft_id(preview)
-    facts = _facts(words, zone, preview)
+    facts = _facts(words, zone, preview, now)
     place = f"<#{channel}>" if channel else words("lending-preview-here")
     once = "once" if preview.promised_at_once else "owner"
     owner = who(words, preview.owner)
@@ -57,9 +59,9 @@ def preview_card(
     )
 
 
-def _facts(words: Words, zone: tzinfo, preview: Preview) -> list[str]:
+def _facts(words: Words, zone: tzinfo, preview: Preview, now: datetime) -> list[str]:
     item, wish = preview.item, preview.wish
-    period = words.period(wish.period, zone)
+    period = words.period(wish.period, zone, now=now)
     length = dates.length(words, wish.period, zone)
     facts = [
         words("lending-preview-title", item=plain(item.name)),
@@ -102,7 +104,7 @@ def _for_whom(words: Words, here: CardId, preview: Preview) -> list[Part]:
     return [words("lending-preview-for", party=who(words, preview.party)), menu_row(chooser)]
 
 
-def refused_card(words: Words, zone: tzinfo, preview: Preview) -> Card:
+def refused_card(words: Words, zone: tzinfo, preview: Preview, now: datetime) -> Card:
     """All the reasons at once; the next free dates, and other items free on these, to press."""
     here, wish = draft_id(preview), preview.wish
     asked = words(
@@ -112,9 +114,12 @@ def refused_card(words: Words, zone: tzinfo, preview: Preview) -> Card:
     first = []
     if preview.next_free is not None:
         said += "\n" + words("lending-next-free", period=words.period(preview.next_free, zone))
-        label = words("lending-button-take", period=dates.short(words, preview.next_free, zone))
-        take = here.to("take", dates.token(preview.next_free))
-        first.append(button(take, shorten(label, LABEL), style="primary"))
+        first.append(_take(words, here, preview.next_free, zone))
+    if preview.reasons[0].key == "past":
+        for each in dates.again(wish.period, now, zone):
+            if each != preview.next_free:
+                dated = each.start.year != now.year
+                first.append(_take(words, here, each, zone, dated=dated, style="plain"))
     if only_too_many(preview.reasons):
         label = words("lending-button-units", room=preview.room)
         first.append(button(here.to("units", str(preview.room)), label, style="primary"))
@@ -138,6 +143,19 @@ def refused_card(words: Words, zone: tzinfo, preview: Preview) -> Card:
         others,
         first,
     )
+
+
+def _take(
+    words: Words,
+    here: CardId,
+    period: Period,
+    zone: tzinfo,
+    *,
+    dated: bool = False,
+    style: str = "primary",
+) -> "discord.ui.Button[discord.ui.LayoutView]":
+    label = words("lending-button-take", period=dates.short(words, period, zone, dated))
+    return button(here.to("take", dates.token(period)), shorten(label, LABEL), style=style)
 
 
 def only_too_many(reasons: Sequence[Reason]) -> bool:

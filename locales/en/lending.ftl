@@ -40,7 +40,7 @@ lending-reason-conflict = { $case ->
     [none] Already taken on these dates.
    *[some] { $available } of { $stock } left on these dates, not { $asked }.
 }
-lending-reason-past = That was { $start }: it is past.
+lending-reason-past = That is already past.
 lending-reason-notice = To be asked for at least { $span } before: { $earliest } at the earliest.
 lending-reason-too-far = To be asked for at most { $span } ahead: until { $latest }.
 lending-reason-too-long = Too long: { $span } at most.

@@ -1,7 +1,6 @@
 ### A loan, from the request to the return: its card, its announcements, /my-loans, /return.
 
 loans-name-quantity = { $item } × { $quantity }
-loans-until-day = end of { $day }
 
 ## The card
 
@@ -11,6 +10,10 @@ loans-line-dates =
     📅 **{ $period }**
     -# Starts { $start } ({ $starts })
     -# Ends { $end } ({ $ends })
+loans-line-days =
+    📅 **{ $period }**
+    -# Back by: { $end } ({ $ends })
+loans-line-days-only = 📅 **{ $period }**
 loans-line-project = **Project** · { $project }
 loans-line-place = **Place** · { $place }
 loans-line-conditions = **Conditions** · { $conditions }
@@ -36,6 +39,7 @@ loans-state-partial = 🟠 Still out: { $missing } of { $quantity }.
 loans-report-said = 🧾 Return reported by { $by } { $at }: { $pieces }.
 loans-report-condition = “{ $condition }”
 loans-report-waits = 🟠 **To be confirmed** by { $other }.
+loans-report-contested = ⚠️ **Return contested**: agree with each other, then press “Returned”.
 loans-report-confirmed = ✅ Return confirmed.
 loans-report-photo = Photo of the condition on return
 loans-pieces-back = { $count } in good order

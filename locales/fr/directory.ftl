@@ -118,7 +118,7 @@ directory-report-fine = à importer
 ## Profil
 
 directory-profile-title = ### Votre profil
-directory-profile-alone = Vous n’êtes rattaché à aucune structure : vous prêtez et empruntez en votre nom. Pour être rattaché à la vôtre, demandez à qui administre ce serveur.
+directory-profile-alone = Aucune structure dans votre profil : vous prêtez et empruntez en votre nom. Pour y ajouter la vôtre, demandez à qui administre ce serveur.
 directory-profile-delegate = - **{ $name }** · vous parlez pour elle
 directory-profile-deputy = - **{ $name }** · vous parlez pour elle en suppléance
 directory-profile-member = - **{ $name }** · membre

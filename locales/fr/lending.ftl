@@ -43,7 +43,7 @@ lending-reason-conflict = { $case ->
     [none] Déjà pris à ces dates.
    *[some] Il en reste { $available } sur { $stock } à ces dates, pas { $asked }.
 }
-lending-reason-past = C’était { $start } : c’est passé.
+lending-reason-past = C’est déjà passé.
 lending-reason-notice = À demander au moins { $span } avant : au plus tôt { $earliest }.
 lending-reason-too-far = À demander au plus { $span } à l’avance : jusqu’au { $latest }.
 lending-reason-too-long = Trop long : { $span } au plus.
@@ -51,7 +51,7 @@ lending-reason-chain = Avec vos autres prêts qui se touchent, ce serait trop lo
 lending-reason-closed-start = Pas de départ possible { $day } : c’est fermé.
 lending-reason-closed-end = Pas de retour possible { $day } : c’est fermé.
 lending-reason-quota = { $most } au plus par emprunteur ; vous en avez ou en demandez déjà { $held }.
-lending-reason-network-only = Seules les structures du réseau peuvent le demander ; vous n’êtes rattaché à aucune.
+lending-reason-network-only = Seules les structures du réseau peuvent le demander , et votre profil n’en a aucune : demandez à qui administre ce serveur.
 lending-reason-suspended = Le prêt de cet objet est suspendu pour l’instant.
 lending-reason-withdrawn = Cet objet n’est plus prêté.
 lending-next-free = Premier créneau libre de même durée : **{ $period }**
@@ -68,7 +68,7 @@ lending-preview-place = **Lieu** · { $place }
 lending-preview-conditions = **Conditions** · { $conditions }
 lending-preview-value = **Valeur** · { $value } l’unité, à remplacer si elle est perdue
 lending-preview-open-end = -# Vous n’avez pas dit la fin : j’ai compté jusqu’à la fin du jour.
-lending-preview-next-owner = -# Ensuite : la demande est affichée dans { $channel }, { $owner } est prévenu et répond ; vous êtes prévenu de sa réponse.
+lending-preview-next-owner = -# Ensuite : la demande est affichée dans { $channel } ; { $owner } la reçoit, et sa réponse vous arrive en message privé.
 lending-preview-next-once = -# Ensuite : c’est accordé tout de suite, sans attendre de réponse, et affiché dans { $channel }.
 lending-preview-here = ce salon (qui devient celui des prêts)
 lending-preview-party = Pour qui empruntez-vous ?
@@ -96,8 +96,8 @@ lending-sent-title = ### { $promised ->
    *[no] Demande envoyée : { $item }
 }
 lending-sent-facts = **Prêt #{ $number }** · { $period } · quantité { $quantity }
-lending-sent-owner = { $owner } est prévenu ; vous le serez dès sa réponse. Sans réponse avant le début, la demande s’éteint et vous êtes prévenus tous les deux.
-lending-sent-once = { $owner } est prévenu. Convenez de la remise ; le jour venu, l’un de vous presse « Remis » sur la carte.
+lending-sent-owner = { $owner } la reçoit ; sa réponse vous arrive en message privé. Sans réponse à temps, la demande s’éteint et le bot vous le dit.
+lending-sent-once = { $owner } en reçoit l’annonce. Convenez de la remise ; le jour venu, pressez « Remis » sur la carte.
 lending-sent-card = La carte est dans { $channel }.
 lending-sent-remembered = La carte est dans { $channel }. Aucun salon n’était choisi pour les prêts : ce sera désormais celui-ci (`/config salons` pour en changer).
 lending-sent-already = -# Cette demande était déjà partie : la voici, il n’y en a qu’une.

@@ -1,7 +1,6 @@
 ### Un prêt, de la demande au retour : sa carte, ses annonces, /mes-prets, /rendre.
 
 loans-name-quantity = { $item } × { $quantity }
-loans-until-day = fin du { $day }
 
 ## La carte
 
@@ -11,6 +10,10 @@ loans-line-dates =
     📅 **{ $period }**
     -# Départ { $start } ({ $starts })
     -# Retour { $end } ({ $ends })
+loans-line-days =
+    📅 **{ $period }**
+    -# Retour : { $end } ({ $ends })
+loans-line-days-only = 📅 **{ $period }**
 loans-line-project = **Projet** · { $project }
 loans-line-place = **Lieu** · { $place }
 loans-line-conditions = **Conditions** · { $conditions }
@@ -36,6 +39,7 @@ loans-state-partial = 🟠 Encore dehors : { $missing } sur { $quantity }.
 loans-report-said = 🧾 Retour déclaré par { $by } { $at } : { $pieces }.
 loans-report-condition = « { $condition } »
 loans-report-waits = 🟠 **À confirmer** par { $other }.
+loans-report-contested = ⚠️ **Retour contesté** : mettez-vous d’accord, puis pressez « Rendu ».
 loans-report-confirmed = ✅ Retour confirmé.
 loans-report-photo = Photo de l’état au retour
 loans-pieces-back = { $count } en bon état
@@ -73,8 +77,8 @@ loans-button-board = Mes prêts
 
 ## Après un bouton
 
-loans-next-approve = ✅ « { $item } » est accordé ; l’emprunteur est prévenu. Convenez de la remise : le jour venu, l’un de vous presse « Remis ».
-loans-next-accept-offer = ✅ C’est accordé à ces dates ; le propriétaire est prévenu. Le jour venu, l’un de vous presse « Remis ».
+loans-next-approve = ✅ « { $item } » est accordé ; l’emprunteur est prévenu. Convenez de la remise : le jour venu, pressez « Remis ».
+loans-next-accept-offer = ✅ C’est accordé à ces dates ; le propriétaire est prévenu. Le jour venu, pressez « Remis ».
 loans-next-offer = 📅 Dates proposées ; l’emprunteur est prévenu et répond d’un clic.
 loans-next-hand-over = 📦 Remise notée. À rendre : { $end } ; l’emprunteur reçoit un rappel la veille et deux heures avant.
 loans-next-return = ↩️ Retour noté. L’autre partie le confirme d’un clic.
@@ -117,10 +121,10 @@ loans-field-photo = Une photo de l’état (si vous voulez)
 loans-news-bot = Le bot
 loans-news-asked = { $borrower } vous demande **{ $item }**. Répondez d’un clic : l’emprunteur attend votre réponse.
 loans-news-granted = **{ $item }** est prêté à { $borrower }, accordé d’office comme vous l’avez réglé. Convenez de la remise : le jour venu, pressez « Remis ».
-loans-news-approved = **{ $by } vous prête { $item }.** Convenez de la remise : le jour venu, l’un de vous presse « Remis ».
+loans-news-approved = **{ $by } vous prête { $item }.** Convenez de la remise : le jour venu, pressez « Remis ».
 loans-news-refused = **{ $by } ne peut pas vous prêter { $item }.** La raison est ci-dessous ; `/emprunter` montre ce qui est libre.
 loans-news-countered = **{ $by } vous propose d’autres dates pour { $item }.** Acceptez-les d’un clic, ou annulez.
-loans-news-offer-accepted = **{ $by } accepte vos dates pour { $item } : c’est accordé.** Le jour venu, l’un de vous presse « Remis ».
+loans-news-offer-accepted = **{ $by } accepte vos dates pour { $item } : c’est accordé.** Le jour venu, pressez « Remis ».
 loans-news-cancelled = ⚪ **{ $by } a annulé le prêt de { $item }.** Rien d’autre à faire : ces dates sont de nouveau libres.
 loans-news-expired = ⚪ **La demande de { $item } s’est éteinte sans réponse.** L’emprunteur peut redemander d’autres dates avec `/emprunter`.
 loans-news-uncollected = ⚪ **La remise de { $item } n’a jamais été notée**, et les dates sont passées. S’il est sorti, pressez « Remis quand même ».
@@ -208,12 +212,12 @@ loans-brief-own = 🔵 réservé
 
 ## Qui peut
 
-loans-stranger-answer = Seul { $owner } peut répondre à cette demande (ou un modérateur).
-loans-stranger-owner = Seul { $owner } peut faire cela (ou un modérateur).
-loans-stranger-offer = Seul { $borrower } peut accepter ces dates.
-loans-stranger-either = Seuls { $borrower } et { $owner } peuvent faire cela.
-loans-stranger-cancel = Seuls { $borrower } et { $owner } peuvent annuler ce prêt (ou un modérateur).
-loans-stranger-verdict = Ce retour se confirme par l’autre partie que celle qui l’a déclaré : { $borrower } ou { $owner } (ou un modérateur).
+loans-stranger-answer = C’est à { $owner } de répondre à cette demande (ou à un modérateur).
+loans-stranger-owner = C’est à { $owner } de le faire (ou à un modérateur).
+loans-stranger-offer = C’est à { $borrower } d’accepter ces dates.
+loans-stranger-either = C’est à { $borrower } ou à { $owner } de le faire.
+loans-stranger-cancel = C’est à { $borrower } ou à { $owner } d’annuler ce prêt (ou à un modérateur).
+loans-stranger-verdict = C’est à l’autre partie de confirmer ce retour, pas à celle qui l’a déclaré ({ $borrower }, { $owner } ; ou un modérateur).
 
 ## Refus
 

@@ -11,6 +11,7 @@ import pytest
 from bot.config import KEYS, ROOT
 from bot.doctor import readable_by_others
 from playground import BotProcess, Guild, Wire
+from playground.ledger import as_typed
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ async def shell(wire: Wire, folder: Path, *arguments: str, **environ: str) -> tu
     )
     printed, _ = await child.communicate()
     assert child.returncode is not None
-    return child.returncode, printed.decode()
+    return child.returncode, as_typed(printed.decode())
 
 
 async def set_up(wire: Wire, folder: Path, guild: Guild, **channels: int) -> None:

@@ -255,6 +255,17 @@ def test_hours_stay_hours_and_days_stay_days():
     assert next_free(item(), busy, ask(days(7)), NOW, PARIS) == days(8)
 
 
+def test_another_day_is_proposed_at_the_same_hour():
+    evening = ask(Period(at(7, 18), at(7, 20)))
+    taken = [loan(days(7, 8))]
+    assert next_free(item(), taken, evening, NOW, PARIS) == Period(at(9, 18), at(9, 20))
+    assert next_free(item(), taken, evening, NOW, PARIS, any_hour=True) == Period(
+        at(9, 0), at(9, 2)
+    )
+    night = [*taken, *(loan(Period(at(day, 17), at(day, 22)), number=day) for day in (9, 10))]
+    assert next_free(item(), night, evening, NOW, PARIS) == Period(at(11, 18), at(11, 20))
+
+
 def test_the_next_free_day_leaves_out_the_days_it_is_closed():
     thing = item(closed_on=frozenset({date(2026, 11, 8)}))
     assert next_free(thing, [loan(days(7))], ask(days(7)), NOW, PARIS) == days(9)

@@ -13,6 +13,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from domain.errors import Refused
 from domain.periods import Period
 from locales import PLURALS, Catalogue, MissingWords, Words
+from tests.conftest import PRINTED
 
 PARIS = ZoneInfo("Europe/Paris")
 STRICT = Catalogue.load(strict=True)
@@ -234,3 +235,14 @@ def test_plurals_are_those_of_the_unicode_tables():
         assert {ours(number) for number in (0, 1, 2, 10**6)} == {
             theirs(number) for number in (0, 1, 2, 10**6)
         }
+
+
+def test_french_keeps_its_punctuation_with_the_word_before():
+    typed = (
+        "# un : deux\nsaid = Pressez « Remis » ; sinon : « Annuler » ! Deux : 50 % ?\n"
+        "next = { $count } h\n"
+    )
+    assert PRINTED(typed) == (
+        "# un\u00a0: deux\nsaid = Pressez «\u202fRemis\u202f»\u202f; sinon\u00a0: "
+        "«\u202fAnnuler\u202f»\u202f! Deux\u00a0: 50\u202f%\u202f?\nnext = { $count }\u202fh\n"
+    )

@@ -171,29 +171,29 @@ def loan_cell(pressed: str, situation: str, role: str) -> Cell:
 
 SENTENCES: dict[str, dict[str, str]] = {
     "answer": {
-        "fr": "Seul {owner} peut répondre à cette demande (ou un modérateur).",
+        "fr": "C’est à {owner} de répondre à cette demande (ou à un modérateur).",
         "en-GB": "Only {owner} can answer this request (or a moderator).",
     },
     "offer": {
-        "fr": "Seul {borrower} peut accepter ces dates.",
+        "fr": "C’est à {borrower} d’accepter ces dates.",
         "en-GB": "Only {borrower} can accept these dates.",
     },
     "cancel": {
-        "fr": "Seuls {borrower} et {owner} peuvent annuler ce prêt (ou un modérateur).",
+        "fr": "C’est à {borrower} ou à {owner} d’annuler ce prêt (ou à un modérateur).",
         "en-GB": "Only {borrower} and {owner} can cancel this loan (or a moderator).",
     },
     "either": {
-        "fr": "Seuls {borrower} et {owner} peuvent faire cela.",
+        "fr": "C’est à {borrower} ou à {owner} de le faire.",
         "en-GB": "Only {borrower} and {owner} can do that.",
     },
     "verdict": {
-        "fr": "Ce retour se confirme par l’autre partie que celle qui l’a déclaré : "
-        "{borrower} ou {owner} (ou un modérateur).",
+        "fr": "C’est à l’autre partie de confirmer ce retour, pas à celle qui l’a déclaré "
+        "({borrower}, {owner} ; ou un modérateur).",
         "en-GB": "A return is confirmed by the other side than the one who reported it: "
         "{borrower} or {owner} (or a moderator).",
     },
     "edit": {
-        "fr": "Seul {owner} peut faire cela (ou un modérateur).",
+        "fr": "C’est à {owner} de le faire (ou à un modérateur).",
         "en-GB": "Only {owner} can do that (or a moderator).",
     },
     "unknown": {

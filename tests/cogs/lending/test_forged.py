@@ -289,7 +289,7 @@ async def test_who_lost_the_right_meanwhile_keeps_no_dates(table: Table):
     draft = await table.services.items.keep_typed(caller("stranger"), typed)
     ident = f"typed:{HOME}:{draft}:take:0:{token(WEEKEND)}"
     answer = await table.direct.press(WHO["stranger"], ident)
-    assert answer.said.texts.startswith("Seul **Le Clou**")
+    assert answer.said.texts.startswith("C’est à **Le Clou**")
     assert table.book.dicts("loan") == []
 
 
@@ -379,7 +379,7 @@ async def test_who_was_detached_no_longer_answers_for_it(table: Table):
     answer = await table.direct.press(
         WHO["owner's deputy"], f"loan:{HOME}:{table.loan}:approve:{row['revision']}"
     )
-    assert answer.said.texts.startswith("Seul **Le Clou**") and f"<@{deputy}>" not in str(answer)
+    assert answer.said.texts.startswith("C’est à **Le Clou**") and f"<@{deputy}>" not in str(answer)
     assert table.loan_row() == row
 
 

@@ -414,7 +414,7 @@ async def test_dates_that_mean_two_things_are_asked_about(network):
     [
         ({"when": "blorp"}, "Je n’ai pas compris « blorp »"),
         ({"when": "30 février"}, "n’existe pas"),
-        ({"when": "hier"}, "c’est passé"),
+        ({"when": "hier"}, "C’est déjà passé"),
         ({"when": "samedi 14 novembre", "quantity": "0"}, "La quantité doit être un nombre"),
         ({"when": "samedi 14 novembre", "quantity": "x"}, "« x » n’est pas un nombre entier."),
         ({"when": "samedi 14 novembre", "quantity": "9"}, "pas"),
@@ -458,7 +458,7 @@ async def test_a_stranger_presses_the_owners_buttons_and_nothing_happens(network
         there = f"item:{network.guild.id}:1:{act}:0"
         values = [str(0)] if act == "give" else None
         answer = await network.press_id("Noé", seen, there, values)
-        assert "Seul **Le Clou**" in texts(answer), act
+        assert "C’est à **Le Clou**" in texts(answer), act
         assert answer.ephemeral
     assert await item_of(network) == before
 
@@ -498,7 +498,7 @@ async def test_who_left_the_organisation_no_longer_edits_with_their_old_card(net
     lea, clou = network.people["Léa"], network.numbers["Le Clou"]
     await network.services.directory.detach(network.caller("Alix"), clou, [lea.id])
     answer = await network.press("Léa", card, "Suspendre")
-    assert "Seul **Le Clou**" in texts(answer)
+    assert "C’est à **Le Clou**" in texts(answer)
     await network.press("Karim", await card_for(network, "Karim"), "Suspendre")
     assert (await item_of(network)).state == "suspended"
 

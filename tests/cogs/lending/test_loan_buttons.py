@@ -95,19 +95,20 @@ async def test_a_stranger_is_told_who_may_and_nothing_changes(network):
     lea, karim = network.people["Léa"].id, network.people["Karim"].id
     assert answer.ephemeral
     assert texts(answer) == (
-        f"Seul **Le Clou** (<@{lea}>, <@{karim}>) peut répondre à cette demande (ou un modérateur)."
+        f"C’est à **Le Clou** (<@{lea}>, <@{karim}>) de répondre à cette demande "
+        "(ou à un modérateur)."
     )
     assert texts(in_channel(network)) == before
     answer = await network.press("Sacha", in_channel(network), "Annuler")
     noe = network.people["Noé"].id
-    assert texts(answer).startswith(f"Seuls <@{noe}> et **Le Clou**")
+    assert texts(answer).startswith(f"C’est à <@{noe}> ou à **Le Clou**")
 
 
 async def test_a_form_is_not_even_opened_for_a_stranger(network):
     await ask(network)
     for label in ("Refuser", "Proposer d’autres dates"):
         answer = await network.press("Noé", in_channel(network), label)
-        assert "peut répondre à cette demande" in texts(answer)
+        assert "de répondre à cette demande" in texts(answer)
 
 
 async def test_an_old_card_says_that_it_changed_and_shows_how_it_stands(network):
@@ -188,7 +189,7 @@ async def test_proposed_dates_are_accepted_by_the_borrower_only(network):
     assert "vous propose d’autres dates pour Sono 1000 W.**" in texts(told)
     assert labels(told) == ["Accepter ces dates", "Annuler"]
     stranger = await network.press("Léa", in_channel(network), "Accepter ces dates")
-    assert "peut accepter ces dates" in texts(stranger)
+    assert "d’accepter ces dates" in texts(stranger)
     await network.press("Noé", in_channel(network), "Accepter ces dates")
     assert "📅 **du sam. 14 nov. au dim. 15 nov.**" in texts(in_channel(network))
     assert "🔵 **Accordé.**" in texts(in_channel(network))
@@ -347,6 +348,7 @@ async def test_a_contested_return_is_out_again_and_moderators_are_told(network):
     answer = await network.press("Léa", in_channel(network), "Contester")
     assert "le prêt est de nouveau dehors" in texts(answer)
     assert labels(in_channel(network)) == ["Rendu", "Prolonger"]
+    assert "⚠️ **Retour contesté**" in texts(in_channel(network))
     await network.post()
     assert "conteste le retour de Sono 1000 W.**" in texts(privately(network, "Noé")[-1])
     notice = moderators.last_message

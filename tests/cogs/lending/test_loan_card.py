@@ -138,7 +138,7 @@ def test_late_is_said_with_how_long():
             ),
         )
     )
-    assert "🔴 **En retard** : à rendre <t:" in said(drawn(late))
+    assert "🔴 **En retard** : à rendre " in said(drawn(late))
     assert ":R>)" in said(drawn(late))
 
 
@@ -149,7 +149,7 @@ def test_whole_days_end_on_their_last_day_not_on_the_midnight_after():
     text = said(drawn(view_of(loan)))
     assert "📅 **du sam. 7 nov. au dim. 8 nov.**" in text
     last_minute = int(WEEKEND.end.timestamp()) - 60
-    assert f"-# Retour <t:{last_minute}:F> (<t:{last_minute}:R>)" in text
+    assert f"-# Retour : fin du dim. 8 nov. (<t:{last_minute}:R>)" in text
 
 
 def test_a_lender_who_left_is_still_named():

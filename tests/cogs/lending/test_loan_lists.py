@@ -264,7 +264,7 @@ async def test_a_return_is_refused_for_strangers_twice_and_too_early(network):
     assert "Ce prêt est accordé, et n’est pas encore remis." in texts(answer)
     await network.services.lending.hand_over(network.caller("Léa"), 1)
     answer = await network.run("Inès", "rendre", pret="#1")
-    assert texts(answer).startswith("Seuls <@")
+    assert texts(answer).startswith("C’est à <@")
     await network.run("Noé", "rendre", pret="#1")
     answer = await network.run("Noé", "rendre", pret="#1")
     assert "Ce prêt est déjà rendu." in texts(answer)

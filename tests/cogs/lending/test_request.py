@@ -26,7 +26,7 @@ async def test_a_preview_says_all_and_sends_nothing(network):
         f"**Pour** · <@{network.people['Noé'].id}>",
         "**Conditions** · Avec sa housse",
         "**Valeur** · 450,00\u00a0€ l’unité",
-        "Clou est prévenu et répond",
+        "Clou la reçoit, et sa réponse vous arrive",
     ):
         assert line in said, said
     assert labels(card) == ["Demander", "Modifier", "Annuler"]

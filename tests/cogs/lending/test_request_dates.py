@@ -85,10 +85,12 @@ async def test_a_slip_is_mended_on_a_button_not_silently(network):
 async def test_dates_that_are_past_are_refused_with_the_next_free_ones(network):
     await lend(network, "Projecteur")
     card = await ask(network, "2026-10-31T00:00/2026-11-01T00:00")
-    assert "C’était sam. 31 oct. 00:00 : c’est passé." in texts(card)
+    assert "C’est déjà passé." in texts(card)
     assert "Demander" not in labels(card)
-    await network.press("Noé", card, "Prendre mar. 3 nov.")
-    assert "Demander" in labels(card)
+    offered = [each for each in labels(card) if each.startswith("Prendre")]
+    assert offered == ["Prendre mar. 3 nov.", "Prendre sam. 7 nov.", "Prendre dim. 31 oct. 2027"]
+    await network.press("Noé", card, "Prendre sam. 7 nov.")
+    assert "Demander" in labels(card) and "le sam. 7 nov." in texts(card)
 
 
 RULES = Rules(notice=2 * DAY, longest=3 * DAY, ahead=60 * DAY, askers=Askers.NETWORK)
