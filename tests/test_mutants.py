@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("domain", "services", "storage", "tests")
+ROOMS = ("domain", "services", "storage", "locales", "tests")
 FAST = [
     "tests/domain/test_periods.py",
     "tests/domain/test_lending.py",
