@@ -203,8 +203,8 @@ def drawn(
         Button(label="Annuler", custom_id=f"{here}:cancel:0"),
     ]
     then = (
-        f"-# Ensuite : la demande est affichée dans <#{channel}>, {owner} est prévenu et répond ; "
-        "vous êtes prévenu de sa réponse."
+        f"-# Ensuite : la demande est affichée dans <#{channel}> ; {owner} la reçoit, "
+        "et sa réponse vous arrive en message privé."
     )
     container: Container[LayoutView] = Container(
         TextDisplay(text),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from playground import Answer, BotProcess, Person, Wire
+from playground.ledger import as_typed
 
 BASELINE = [sys.executable, str(Path(__file__).with_name("baseline_bot.py"))]
 REPEATS, COMMANDS, AT_ONCE, CROWDS = 25, 40, 50, 5
@@ -133,6 +134,7 @@ def shown(answer: Answer) -> str:
     """The card as it was sent, without what differs from one guild and one draft to the next."""
     assert answer.message is not None
     text = json.dumps(answer.message.payload["components"], ensure_ascii=False, sort_keys=True)
+    text = as_typed(text)  # the bot prints French spaces
     text = re.sub(r"draft:\d+:\d+", "draft:G:N", text)
     return re.sub(r"<#\d+>", "<#C>", text)
 
