@@ -33,6 +33,8 @@ AHEAD = timedelta(days=3)
 WARNED_BEFORE = timedelta(days=1)
 """How long before their loan people learn that what they are to get is not back."""
 BOT = 0
+TURNED_LATE = "turned-late"
+"""Noted for nobody, beside the kinds of reminders: the cards show that this due date is past."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class LoanClock:
             by_guild[loan.guild_id].append(loan)
         for guild_id, live in by_guild.items():
             await self._let_lapse(guild_id, live, now)
+            await self._turn_late(guild_id, live, now)
             await self._remind(guild_id, live, now)
             await self._warn_those_next(guild_id, live, now)
 
@@ -90,6 +93,22 @@ class LoanClock:
             if not loan.own:
                 actor = Actor(Caller(guild_id, BOT, ""))
                 await self._news.expired(Work(conn, now, settings, actor, item), written)
+        self._desk.outbox.wake()
+
+    async def _turn_late(self, guild_id: int, live: list[Loan], now: datetime) -> None:
+        """Have the cards of what is late drawn anew, once for each due date."""
+        late = [loan for loan in live if loan.is_late(now)]
+        if not late:
+            return
+        async with self._desk.db.reading() as conn:
+            noted = await loans.noted_reminders(conn, guild_id)
+        late = [it for it in late if (it.number, it.period.end, TURNED_LATE, BOT) not in noted]
+        if not late:
+            return
+        async with self._desk.db.writing() as conn:
+            for loan in late:
+                if await loans.point_reminder(conn, loan, TURNED_LATE, BOT, ""):
+                    await self._desk.outbox.card_changed(conn, guild_id, "loan", loan.number)
         self._desk.outbox.wake()
 
     async def _remind(self, guild_id: int, live: list[Loan], now: datetime) -> None:

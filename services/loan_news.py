@@ -55,7 +55,7 @@ STILL_TRUE: dict[str, Test] = {
     "loan_extension_denied": lambda loan, facts: loan.state in LIVE and loan.asked_end is None,
     "loan_returned": lambda loan, facts: loan.reporter is not None,
     "loan_return_confirmed": lambda loan, facts: loan.reporter is None,
-    "loan_return_contested": _always,
+    "loan_return_contested": _in(LoanState.OUT),
     "loan_short": lambda loan, facts: loan.state in LIVE and loan.state is not LoanState.OUT,
 }
 """For each kind of message about one loan, what has to hold for it to be sent."""

@@ -9,6 +9,7 @@ from tests.services.lending_play import (
     ines,
     lea,
     moment,
+    noe,
     refusal_key,
 )
 
@@ -81,3 +82,26 @@ async def test_ones_own_dates_end_without_a_word(play: Play):
     assert (await play.loan(taken.number)).state is S.RETURNED
     assert await play.stage.owed() == []
     assert await play.free(item, days(20)) == 1
+
+
+async def test_cards_turn_late_with_their_loan_once_for_each_due_date(play, monkeypatch):
+    loan = await play.lend(noe, await play.share(), days(7))
+    outbox, redrawn = play.stage.outbox, []
+
+    async def note(conn, guild_id, thing, number, revision=None):
+        redrawn.append((thing, number))
+
+    monkeypatch.setattr(outbox, "card_changed", note)
+    play.clock.set(moment(8, 0, 15))
+    await play.tick()
+    assert redrawn == [], "a quarter of an hour is granted"
+    play.clock.advance(minutes=1)
+    await play.tick()
+    await play.tick()
+    assert redrawn == [("loan", loan.number)]
+    await play.stage.lending.extend(lea, loan.number, moment(8, 12))
+    redrawn.clear()
+    play.clock.set(moment(8, 12, 16))
+    await play.tick()
+    await play.tick()
+    assert redrawn == [("loan", loan.number)]
