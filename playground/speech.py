@@ -18,7 +18,7 @@ TOLD: dict[str, tuple[str, str]] = {
     "loan_extension_asked": ("voudrait garder", "would like to keep"),
     "loan_extended": ("a changé le prêt", "changed the loan"),
     "loan_extension_denied": ("ne peut pas prolonger", "can’t extend"),
-    "loan_returned": (" dit que ", " says that "),
+    "loan_returned": ("signale le retour", "reports the return"),
     "loan_return_confirmed": ("confirme le retour", "confirms the return"),
     "loans_reminded": ("rappel", "reminder"),
 }

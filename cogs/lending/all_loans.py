@@ -52,9 +52,12 @@ def all_card(words: Words, guild_id: int, views: list[LoanView], number: int) ->
 def _row(words: Words, view: LoanView) -> Part:
     loan = view.loan
     name = plain(shorten(view.item.name, NAME))
+    sides = who(words, view.owner)
+    if not loan.own:
+        sides = words("loans-all-sides", borrower=who(words, view.borrower), owner=sides)
     state = "own" if loan.own else "late" if view.is_late else loan.state.value
     return section(
-        words("loans-list-row", item=name, quantity=loan.quantity, other=who(words, view.borrower)),
+        words("loans-list-row", item=name, quantity=loan.quantity, other=sides),
         f"-# {words(f'loans-brief-{state}')} · {short_line(words, view)}",
         accessory=button(here(loan, "open"), words("loans-button-open")),
     )

@@ -51,7 +51,8 @@ async def give_back(
         caller, number, None, said, kept, interaction_id=interaction.id
     )
     view = await services.board.view(caller, number)
-    await show_card(interaction, words_for(interaction), view, Viewer.EVERYONE, edits=False)
+    side = Viewer.OWNER if view.loan.reporter_owns else Viewer.BORROWER
+    await show_card(interaction, words_for(interaction), view, side, edits=False)
 
 
 async def _meant(interaction: Interaction, caller: Caller, said: str) -> LoanView:

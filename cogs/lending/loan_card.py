@@ -62,6 +62,8 @@ def acts_of(loan: Loan, viewer: Viewer = Viewer.EVERYONE) -> list[str]:
     acts = _acts(loan)
     if viewer is Viewer.OWNER:
         acts = [act for act in acts if act not in BORROWERS]
+        if "refuse" in acts:  # which says why; a cancelled request wouldn't
+            acts.remove("cancel")
     if viewer is Viewer.BORROWER:
         acts = [act for act in acts if act not in OWNERS]
     verdict = Viewer.BORROWER if loan.reporter_owns else Viewer.OWNER

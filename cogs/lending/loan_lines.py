@@ -130,8 +130,7 @@ def state_line(words: Words, view: LoanView) -> str:
             end = until(words, loan.period.end, view.zone)
             return words("loans-state-late", end=end, since=shown(loan.period.end, "R"))
         case LoanState.OUT:
-            out = shown(loan.out_at or loan.period.start, "R")
-            return words("loans-state-out", out=out, end=shown(loan.period.end, "R"))
+            return words("loans-state-out", out=shown(loan.out_at or loan.period.start, "R"))
         case LoanState.RETURNED:
             return words("loans-state-returned", at=shown(loan.returned_at or loan.period.end))
         case LoanState.REFUSED:

@@ -15,6 +15,8 @@ def reason_line(words: Words, zone: tzinfo, reason: Reason) -> str:
     match reason.key:
         case "conflict":
             case = "gap" if facts.get("only_gap") else "none" if not facts["available"] else "some"
+            if facts["asked"] > facts["stock"] > 0:
+                case = "stock"
             counts = {name: facts[name] for name in ("available", "asked", "stock")}
             return words("lending-reason-conflict", case=case, **counts)
         case "notice":

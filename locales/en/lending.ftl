@@ -38,6 +38,7 @@ lending-standing-withdrawn = withdrawn
 lending-reason-conflict = { $case ->
     [gap] Free, but too close to another loan: some time is kept between two.
     [none] Already taken on these dates.
+    [stock] There are only { $stock }, not { $asked }.
    *[some] { $available } of { $stock } left on these dates, not { $asked }.
 }
 lending-reason-past = That is already past.

@@ -26,7 +26,7 @@ loans-state-requested = 🟠 **Waiting for an answer** (asked { $since }). Witho
 loans-state-countered = 🟠 **Other dates proposed**: { $offered }. The borrower is to answer.
 loans-state-approved = 🔵 **Agreed.** When it changes hands, press “Handed over”.
 loans-state-own = 🔵 **Reserved** by the owner.
-loans-state-out = 🟢 **Handed over** ({ $out }). Due back { $end }.
+loans-state-out = 🟢 **Handed over** ({ $out }). When it is back, press “Returned”.
 loans-state-late = 🔴 **Late**: due back { $end } ({ $since }).
 loans-state-returned = ✅ **Returned** { $at }.
 loans-state-refused = ⚪ **Refused**: { $reason }
@@ -82,9 +82,9 @@ loans-next-accept-offer = ✅ Agreed for these dates; the owner has been told. O
 loans-next-offer = 📅 Dates proposed; the borrower has been told and answers with one click.
 loans-next-hand-over = 📦 Hand-over noted. Due back: { $end }; the borrower is reminded the day before and two hours before.
 loans-next-return = ↩️ Return noted. The other side confirms it with one click.
-loans-next-extend = ✅ New end: { $end }. The other side has been told.
-loans-next-extend-asked = ⏳ More time asked for; the owner has been told and answers with one click. Until then the end stays: { $end }.
-loans-next-contest = ⚠️ Noted: the loan is out again. The other side and the moderators have been told; agree among you, then press “Returned”.
+loans-next-extend = ✅ Due back now: { $end }. The other side has been told.
+loans-next-extend-asked = ⏳ More time asked for; the owner has been told and answers with one click. Until then it is due as agreed: { $end }.
+loans-next-contest = ⚠️ Noted: it counts as out. The other side and the moderators have been told; agree among you, then press “Returned”.
 loans-moved-on = This card has changed since.
 loans-not-free = ### Not possible: { $item }
 loans-which = “{ $text }” may mean several things. Which one?
@@ -130,11 +130,11 @@ loans-news-expired = ⚪ **The request for { $item } lapsed without an answer.**
 loans-news-uncollected = ⚪ **The hand-over of { $item } was never noted**, and its dates are over. If it did go out, press “Handed over anyway”.
 loans-news-handed-over = 📦 **{ $by } noted the hand-over of { $item }.** Due back: { $end }.
 loans-news-extension-asked = ⏳ **{ $by } would like to keep { $item } longer.** Answer with one click.
-loans-news-extended = 📅 **{ $by } changed the loan of { $item }.** New end: { $end }.
-loans-news-extension-denied = ✖️ **{ $by } can’t extend the loan of { $item }.** The end stays: { $end }.
-loans-news-returned = ↩️ **{ $by } says that { $item } is back.** Confirm with one click, or contest if it is not so.
+loans-news-extended = 📅 **{ $by } changed the loan of { $item }.** Due back now: { $end }.
+loans-news-extension-denied = ✖️ **{ $by } can’t extend the loan of { $item }.** Due as agreed: { $end }.
+loans-news-returned = ↩️ **{ $by } reports the return of { $item }.** Confirm with one click, or contest if it is not so.
 loans-news-return-confirmed = ✅ **{ $by } confirms the return of { $item }.** Thank you! Nothing else to do.
-loans-news-return-contested = ⚠️ **{ $by } contests the return of { $item }.** The loan is out again: agree among you, then press “Returned”.
+loans-news-return-contested = ⚠️ **{ $by } contests the return of { $item }.** It counts as out: agree among you, then press “Returned”.
 loans-moderators-contested = ⚠️ **A return is contested: { $item }**, lent by { $owner } to { $borrower }. Open the loan to see; a moderator may help them to agree.
 loans-moderators-orphaned = ⚠️ **Nobody can answer a request: { $item }**, asked for by { $borrower } from { $owner }. Open it to answer in their place, or attach somebody with `/config structures`.
 loans-news-short = ⚠️ **{ $missing ->
@@ -166,8 +166,14 @@ loans-list-title = { $count ->
     [0] ### My loans
    *[other] ### My loans: { $count }
 }
-loans-list-row = **{ $item }** × { $quantity } · { $other }
-loans-list-row-own = **{ $item }** × { $quantity } · kept for us
+loans-list-row = **{ $item }**{ $quantity ->
+    [1] {""}
+   *[other] {" "}× { $quantity }
+} · { $other }
+loans-list-row-own = **{ $item }**{ $quantity ->
+    [1] {""}
+   *[other] {" "}× { $quantity }
+} · kept for us
 loans-list-empty = Nothing to do, nothing under way.
 loans-list-empty-here = { $count ->
     [one] Nothing to do here; 1 more loan is in “All my loans”.
@@ -202,6 +208,7 @@ loans-all-title = { $count ->
     [0] {""}
    *[other] , { $late } of them late
 }
+loans-all-sides = { $borrower } borrows from { $owner }
 loans-all-empty = No request, no loan under way.
 loans-brief-requested = 🟠 waiting
 loans-brief-countered = 🟠 other dates proposed

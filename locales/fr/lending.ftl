@@ -41,6 +41,7 @@ lending-standing-withdrawn = retiré
 lending-reason-conflict = { $case ->
     [gap] Libre, mais trop près d’un autre prêt : il faut du temps entre deux.
     [none] Déjà pris à ces dates.
+    [stock] Il n’y en a que { $stock }, pas { $asked }.
    *[some] Il en reste { $available } sur { $stock } à ces dates, pas { $asked }.
 }
 lending-reason-past = C’est déjà passé.

@@ -26,15 +26,15 @@ loans-state-requested = 🟠 **En attente de réponse** (demandé { $since }). S
 loans-state-countered = 🟠 **Autres dates proposées** : { $offered } ; à l’emprunteur de répondre.
 loans-state-approved = 🔵 **Accordé.** À la remise, pressez « Remis ».
 loans-state-own = 🔵 **Réservé** par le propriétaire.
-loans-state-out = 🟢 **Remis** ({ $out }). À rendre { $end }.
+loans-state-out = 🟢 **Remis** ({ $out }). Au retour, pressez « Rendu ».
 loans-state-late = 🔴 **En retard** : à rendre { $end } ({ $since }).
 loans-state-returned = ✅ **Rendu** { $at }.
 loans-state-refused = ⚪ **Refusé** : { $reason }
 loans-state-cancelled = ⚪ **Annulé.**
 loans-state-expired = ⚪ **Éteinte** : la demande n’a pas eu de réponse à temps.
-loans-state-uncollected = ⚪ **Jamais remis** : personne n’a noté la remise avant la fin. S’il est sorti, pressez « Remis quand même ».
+loans-state-uncollected = ⚪ **Jamais remis** : personne n’a noté la remise avant la fin. Si elle a eu lieu, pressez « Remis quand même ».
 loans-state-asked-end = 🟠 **Prolongation demandée** jusqu’à : { $end } ; au propriétaire de répondre.
-loans-state-partial = 🟠 Encore dehors : { $missing } sur { $quantity }.
+loans-state-partial = 🟠 Pas encore rendus : { $missing } sur { $quantity }.
 
 loans-report-said = 🧾 Retour déclaré par { $by } { $at } : { $pieces }.
 loans-report-condition = « { $condition } »
@@ -82,9 +82,9 @@ loans-next-accept-offer = ✅ C’est accordé à ces dates ; le propriétaire e
 loans-next-offer = 📅 Dates proposées ; l’emprunteur est prévenu et répond d’un clic.
 loans-next-hand-over = 📦 Remise notée. À rendre : { $end } ; l’emprunteur reçoit un rappel la veille et deux heures avant.
 loans-next-return = ↩️ Retour noté. L’autre partie le confirme d’un clic.
-loans-next-extend = ✅ Nouvelle fin : { $end } ; l’autre partie est prévenue.
-loans-next-extend-asked = ⏳ Prolongation demandée ; le propriétaire est prévenu et répond d’un clic. D’ici là, la fin reste : { $end }
-loans-next-contest = ⚠️ C’est noté : le prêt est de nouveau dehors. L’autre partie et les modérateurs sont prévenus ; mettez-vous d’accord, puis pressez « Rendu ».
+loans-next-extend = ✅ À rendre désormais : { $end } ; l’autre partie est prévenue.
+loans-next-extend-asked = ⏳ Prolongation demandée ; le propriétaire est prévenu et répond d’un clic. D’ici là, à rendre comme prévu : { $end }
+loans-next-contest = ⚠️ C’est noté : l’objet compte comme sorti. L’autre partie et les modérateurs sont prévenus ; mettez-vous d’accord, puis pressez « Rendu ».
 loans-moved-on = Cette carte a changé depuis.
 loans-not-free = ### Pas possible : { $item }
 loans-which = « { $text } » peut vouloir dire plusieurs choses. Laquelle ?
@@ -108,10 +108,7 @@ loans-field-outcome-lost = Perdu
 loans-field-back = Rendus en bon état
 loans-field-broken = Cassés
 loans-field-lost = Perdus
-loans-field-missing = { $missing ->
-    [one] { $missing } est dehors
-   *[other] { $missing } sont dehors
-} ; ce qui n’est pas compté reste dehors
+loans-field-missing = { $missing } à rendre ; ce qui n’est pas compté reste à rendre
 loans-field-condition = Une remarque ? (si vous voulez)
 loans-field-condition-hint = Il manque un câble, une rayure sur le côté…
 loans-field-photo = Une photo de l’état (si vous voulez)
@@ -127,14 +124,14 @@ loans-news-countered = **{ $by } vous propose d’autres dates pour { $item }.**
 loans-news-offer-accepted = **{ $by } accepte vos dates pour { $item } : c’est accordé.** Le jour venu, pressez « Remis ».
 loans-news-cancelled = ⚪ **{ $by } a annulé le prêt de { $item }.** Rien d’autre à faire : ces dates sont de nouveau libres.
 loans-news-expired = ⚪ **La demande de { $item } s’est éteinte sans réponse.** L’emprunteur peut redemander d’autres dates avec `/emprunter`.
-loans-news-uncollected = ⚪ **La remise de { $item } n’a jamais été notée**, et les dates sont passées. S’il est sorti, pressez « Remis quand même ».
+loans-news-uncollected = ⚪ **La remise de { $item } n’a jamais été notée**, et les dates sont passées. Si elle a eu lieu, pressez « Remis quand même ».
 loans-news-handed-over = 📦 **{ $by } a noté la remise de { $item }.** À rendre : { $end }
 loans-news-extension-asked = ⏳ **{ $by } voudrait garder { $item } plus longtemps.** Répondez d’un clic.
-loans-news-extended = 📅 **{ $by } a changé le prêt de { $item }.** Nouvelle fin : { $end }
-loans-news-extension-denied = ✖️ **{ $by } ne peut pas prolonger le prêt de { $item }.** La fin reste : { $end }
-loans-news-returned = ↩️ **{ $by } dit que { $item } est rendu.** Confirmez d’un clic, ou contestez si ce n’est pas le cas.
+loans-news-extended = 📅 **{ $by } a changé le prêt de { $item }.** À rendre désormais : { $end }
+loans-news-extension-denied = ✖️ **{ $by } ne peut pas prolonger le prêt de { $item }.** À rendre comme prévu : { $end }
+loans-news-returned = ↩️ **{ $by } signale le retour de { $item }.** Confirmez d’un clic, ou contestez si ce n’est pas le cas.
 loans-news-return-confirmed = ✅ **{ $by } confirme le retour de { $item }.** Merci ! Rien d’autre à faire.
-loans-news-return-contested = ⚠️ **{ $by } conteste le retour de { $item }.** Le prêt est de nouveau dehors : mettez-vous d’accord, puis pressez « Rendu ».
+loans-news-return-contested = ⚠️ **{ $by } conteste le retour de { $item }.** L’objet compte comme sorti : mettez-vous d’accord, puis pressez « Rendu ».
 loans-moderators-contested = ⚠️ **Un retour est contesté : { $item }**, prêté par { $owner } à { $borrower }. Ouvrez le prêt pour voir ; un modérateur peut aider à s’accorder.
 loans-moderators-orphaned = ⚠️ **Personne ne peut répondre à une demande : { $item }**, demandé par { $borrower } à { $owner }. Ouvrez-la pour répondre à sa place, ou rattachez quelqu’un avec `/config structures`.
 loans-news-short = ⚠️ **{ $missing ->
@@ -166,8 +163,14 @@ loans-list-title = { $count ->
     [0] ### Mes prêts
    *[other] ### Mes prêts : { $count }
 }
-loans-list-row = **{ $item }** × { $quantity } · { $other }
-loans-list-row-own = **{ $item }** × { $quantity } · gardé pour nous
+loans-list-row = **{ $item }**{ $quantity ->
+    [1] {""}
+   *[other] {" "}× { $quantity }
+} · { $other }
+loans-list-row-own = **{ $item }**{ $quantity ->
+    [1] {""}
+   *[other] {" "}× { $quantity }
+} · gardé pour nous
 loans-list-empty = Rien à faire, rien en cours.
 loans-list-empty-here = { $count ->
     [one] Rien à faire ici ; 1 autre prêt est dans « Tous mes prêts ».
@@ -202,11 +205,12 @@ loans-all-title = { $count ->
     [0] {""}
    *[other] , dont { $late } en retard
 }
+loans-all-sides = { $borrower } emprunte à { $owner }
 loans-all-empty = Aucune demande, aucun prêt en cours.
 loans-brief-requested = 🟠 en attente
 loans-brief-countered = 🟠 autres dates proposées
 loans-brief-approved = 🔵 accordé
-loans-brief-out = 🟢 dehors
+loans-brief-out = 🟢 sorti
 loans-brief-late = 🔴 en retard
 loans-brief-own = 🔵 réservé
 
@@ -224,7 +228,7 @@ loans-stranger-verdict = C’est à l’autre partie de confirmer ce retour, pas
 refused-not-allowed = Vous ne pouvez pas faire cela : c’est à l’emprunteur ou au propriétaire.
 refused-loan-unknown = Il n’y a pas de prêt #{ $number } ici.
 refused-loan-ambiguous = Plusieurs prêts répondent à « { $said } » : { $near }. Tapez son numéro, ou choisissez-le dans la liste.
-refused-nothing-out = Rien n’est à rendre : aucun prêt n’est dehors. `/mes-prets` montre les vôtres.
+refused-nothing-out = Rien à rendre : aucun objet n’est sorti. `/mes-prets` montre les vôtres.
 refused-wrong-state = { $state ->
     [requested] Cette demande attend encore une réponse.
     [countered] D’autres dates sont proposées : c’est à l’emprunteur de répondre.
@@ -241,10 +245,7 @@ refused-end-past = Cette fin est déjà passée ({ $end }). Dites une fin à ven
 refused-end-same = C’est déjà la fin prévue ({ $end }). Dites-en une autre.
 refused-owner-decides = Pour plus de temps ou d’exemplaires, c’est au propriétaire de dire oui.
 refused-nothing-to-confirm = Aucun retour n’attend de confirmation.
-refused-nothing-returned = Dites au moins un exemplaire rendu, cassé ou perdu ({ $missing } dehors).
-refused-too-many-returned = Vous comptez { $said } exemplaires, mais { $missing } seulement { $missing ->
-    [one] est dehors
-   *[other] sont dehors
-}.
+refused-nothing-returned = Dites au moins un exemplaire rendu, cassé ou perdu ({ $missing } à rendre).
+refused-too-many-returned = Vous comptez { $said } exemplaires, mais il n’y en a que { $missing } à rendre.
 refused-pieces-unread = « { $text } » n’est pas un nombre. Tapez 0, 1, 2…
 refused-photo-not-received = Discord n’a pas donné cette photo. Envoyez-la de nouveau.

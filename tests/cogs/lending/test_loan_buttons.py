@@ -81,7 +81,7 @@ async def test_private_cards_follow_the_loan(network):
     loan = await ask(network)
     (lea,) = privately(network, "Léa")
     await network.services.lending.approve(network.caller("Léa"), loan.number)
-    assert labels(lea) == ["Accepter", "Proposer d’autres dates", "Refuser", "Annuler"]
+    assert labels(lea) == ["Accepter", "Proposer d’autres dates", "Refuser"]
     await redrawn(network)
     (lea,) = privately(network, "Léa")
     assert "🔵 **Accordé.**" in texts(lea) and "vous demande" not in texts(lea)
@@ -221,7 +221,7 @@ async def test_an_extension_is_asked_for_and_granted(network):
     await network.press("Karim", in_channel(network), "Accepter la prolongation")
     assert "📅 **sam. 7 nov. 00:00 → mar. 10 nov. 20:00**" in texts(in_channel(network))
     await network.post()
-    assert "Nouvelle fin : mar. 10 nov. 20:00" in texts(privately(network, "Noé")[-1])
+    assert "À rendre désormais : mar. 10 nov. 20:00" in texts(privately(network, "Noé")[-1])
 
 
 async def test_a_weekday_before_the_end_is_asked_about(network):
@@ -240,7 +240,7 @@ async def test_an_extension_that_is_denied_leaves_the_end(network):
     await network.press("Léa", in_channel(network), "Refuser la prolongation")
     await network.post()
     last = texts(privately(network, "Noé")[-1])
-    assert "La fin reste : fin du dim. 8 nov." in last
+    assert "À rendre comme prévu : fin du dim. 8 nov." in last
 
 
 async def test_an_end_in_the_past_is_asked_for_again_with_what_was_typed(network):
@@ -288,7 +288,7 @@ async def test_pieces_come_back_one_by_one(network):
     answer = await fill(network, "Noé", form, back="1", broken="1", condition="Pied tordu")
     said = texts(in_channel(network))
     assert "1 en bon état et 1 cassé" in said and "« Pied tordu »" in said
-    assert "🟠 Encore dehors : 1 sur 3." in said
+    assert "🟠 Pas encore rendus : 1 sur 3." in said
     assert labels(in_channel(network)) == ["Confirmer", "Contester", "Rendu", "Prolonger"]
     assert answer.ephemeral
 
@@ -296,8 +296,8 @@ async def test_pieces_come_back_one_by_one(network):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"back": "4"}, "Vous comptez 4 exemplaires, mais 3 seulement sont dehors."),
-        ({"back": "0"}, "Dites au moins un exemplaire rendu, cassé ou perdu (3 dehors)."),
+        ({"back": "4"}, "Vous comptez 4 exemplaires, mais il n’y en a que 3 à rendre."),
+        ({"back": "0"}, "Dites au moins un exemplaire rendu, cassé ou perdu (3 à rendre)."),
         ({"back": "-1"}, "« -1 » n’est pas un nombre."),
         ({"lost": "zéro"}, "« zéro » n’est pas un nombre."),
     ],
@@ -324,7 +324,7 @@ async def test_the_only_piece_comes_back_broken_with_a_photo(network):
     await redrawn(network)
     lea = privately(network, "Léa")[-1]
     assert [each.filename for each in lea.attachments] == ["retour.jpg"]
-    assert "dit que Sono 1000 W est rendu.**" in texts(lea)
+    assert "signale le retour de Sono 1000 W.**" in texts(lea)
 
 
 async def test_a_file_that_is_no_photo_is_refused_and_nothing_is_noted(network):
@@ -346,7 +346,7 @@ async def test_a_contested_return_is_out_again_and_moderators_are_told(network):
     form = await network.press("Noé", in_channel(network), "Rendu")
     await fill(network, "Noé", form)
     answer = await network.press("Léa", in_channel(network), "Contester")
-    assert "le prêt est de nouveau dehors" in texts(answer)
+    assert "l’objet compte comme sorti" in texts(answer)
     assert labels(in_channel(network)) == ["Rendu", "Prolonger"]
     assert "⚠️ **Retour contesté**" in texts(in_channel(network))
     await network.post()

@@ -86,7 +86,10 @@ FOR_BORROWERS = {
     LoanState.REQUESTED: ["Annuler"],
     LoanState.COUNTERED: ["Accepter ces dates", "Annuler"],
 }
-FOR_OWNERS = {LoanState.COUNTERED: ["Proposer d’autres dates", "Refuser", "Annuler"]}
+FOR_OWNERS = {
+    LoanState.REQUESTED: ["Accepter", "Proposer d’autres dates", "Refuser"],
+    LoanState.COUNTERED: ["Proposer d’autres dates", "Refuser"],
+}
 
 
 def quiet(state):

@@ -83,7 +83,7 @@ async def test_a_quantity_that_cannot_be_keeps_the_rest(network, quantity):
 async def test_more_than_there_is_offers_what_there_is(network):
     await lend(network, "Projecteur", units=4)
     card = await network.run("Noé", "emprunter", objet="#1", quand="demain", quantite=6)
-    assert "Il en reste 4 sur 4 à ces dates, pas 6." in texts(card)
+    assert "Il n’y en a que 4, pas 6." in texts(card)
     await network.press("Noé", card, "En demander 4")
     assert "**Quantité** · 4" in texts(card) and "Demander" in labels(card)
 
