@@ -82,7 +82,7 @@ async def _pieces(day: Day) -> None:
     expect(refused, "l’autre partie")
     await town.ines.presses(report, "Confirmer")
     await day.told(town.zoe, "loan_return_confirmed", "Projecteurs LED")
-    expect(await errands.preview(town.tom, "Projecteurs LED", "3 avril", quantity=8), "7 sur 7")
+    expect(await errands.preview(town.tom, "Projecteurs LED", "3 avril", quantity=8), "que 7")
 
 
 @step("/rendre says that the console is back; confirmed, it reminds nobody any more")
