@@ -195,7 +195,7 @@ class Words:
             case Period():
                 return self.period(value, zone)
             case datetime():
-                return self.moment(value, zone)
+                return self.ending(value, zone) if name == "end" else self.moment(value, zone)
             case date():
                 return self.day(value)
             case Refused():

@@ -183,7 +183,9 @@ def list_card(
     if not found:
         parts.append(words("lending-list-none" if filters.any else "lending-list-empty"))
         if not filters.any:
-            return card("neutral", *parts)
+            share = CardId("panel", guild_id, 0, "share")
+            label = words("lending-panel-share")
+            return card("neutral", *parts, [button(share, label, style="primary", emoji="📦")])
     return card("info" if found else "neutral", *parts, page_line(words, page), last)
 
 

@@ -97,10 +97,10 @@ lending-sent-facts = **Loan #{ $number }** · { $period } · quantity { $quantit
 lending-sent-owner = { $owner } is told; you will be told the answer. Without an answer before it starts, the request lapses and you are both told.
 lending-sent-once = { $owner } is told. Agree on the hand-over; on the day, one of you presses “Handed over” on the card.
 lending-sent-card = The card is in { $channel }.
-lending-sent-remembered = The card is in { $channel }. No channel was chosen for loans: it is this one from now on (`/config salons` to change it).
+lending-sent-remembered = The card is in { $channel }. No channel was chosen for loans: it is this one from now on (`/settings channels` to change it).
 lending-sent-already = -# This request had been sent already: here it is, there is only one.
-lending-sent-over = This request had been sent already: it is loan #{ $number }, which has moved on or ended. `/mes-prets` shows it; `/emprunter` makes another one.
-lending-sent-next = -# `/mes-prets` to follow it.
+lending-sent-over = This request had been sent already: it is loan #{ $number }, which has moved on or ended. `/my-loans` shows it; `/borrow` makes another one.
+lending-sent-next = -# `/my-loans` to follow it.
 
 ## When the dates are not clear
 
@@ -144,7 +144,7 @@ lending-list-title = { $count ->
 }
 lending-list-searched = “{ $text }”
 lending-list-when = free { $period }
-lending-list-empty = Nothing is lent here yet. Offer the first item with `/partager`.
+lending-list-empty = Nothing is lent here yet. Offer the first item!
 lending-list-none = Nothing matches. Try other dates, another category, or see everything again.
 lending-list-free = Free when?
 lending-list-free-title = What is free
@@ -168,14 +168,14 @@ lending-panel-free = What is free
 lending-panel-share = Share
 lending-panel-loans = My loans
 lending-panel-posted = The panel is on its way to { $channel }. Pin it: it stays valid.
-lending-panel-remembered = The panel is on its way to { $channel }, which becomes the loans channel (`/config salons` to change it). Pin it: it stays valid.
+lending-panel-remembered = The panel is on its way to { $channel }, which becomes the loans channel (`/settings channels` to change it). Pin it: it stays valid.
 
 ## Refusals
 
 refused-item-unknown = This item can’t be found here.
 refused-item-ambiguous = Several items match “{ $said }”: { $near }.
 refused-bad-quantity = The quantity must be a number between 1 and { $stock } (asked: { $asked }).
-refused-draft-gone = This preview is no longer kept. Type `/emprunter` again, or press “Ask” on the item.
+refused-draft-gone = This preview is no longer kept. Type `/borrow` again, or press “Ask” on the item.
 refused-not-free = It is no longer free.
 refused-date-unreadable = I did not understand “{ $text }”. Try “saturday”, “12-15 march” or “fri 6pm - sun 8pm”.
 refused-date-impossible = “{ $text }” is not on the calendar.

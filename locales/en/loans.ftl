@@ -122,11 +122,11 @@ loans-news-bot = The bot
 loans-news-asked = { $borrower } asks you for **{ $item }**. Answer with one click: the borrower is waiting.
 loans-news-granted = **{ $item }** is lent to { $borrower }, agreed at once as you have set it. Arrange the hand-over: on the day, press “Handed over”.
 loans-news-approved = **{ $by } lends you { $item }.** Arrange the hand-over: on the day, one of you presses “Handed over”.
-loans-news-refused = **{ $by } can’t lend you { $item }.** The reason is below; `/emprunter` shows what is free.
+loans-news-refused = **{ $by } can’t lend you { $item }.** The reason is below; `/borrow` shows what is free.
 loans-news-countered = **{ $by } proposes other dates for { $item }.** Accept them with one click, or cancel.
 loans-news-offer-accepted = **{ $by } accepts your dates for { $item }: it is agreed.** On the day, one of you presses “Handed over”.
 loans-news-cancelled = ⚪ **{ $by } cancelled the loan of { $item }.** Nothing else to do: these dates are free again.
-loans-news-expired = ⚪ **The request for { $item } lapsed without an answer.** The borrower may ask for other dates with `/emprunter`.
+loans-news-expired = ⚪ **The request for { $item } lapsed without an answer.** The borrower may ask for other dates with `/borrow`.
 loans-news-uncollected = ⚪ **The hand-over of { $item } was never noted**, and its dates are over. If it did go out, press “Handed over anyway”.
 loans-news-handed-over = 📦 **{ $by } noted the hand-over of { $item }.** Due back: { $end }.
 loans-news-extension-asked = ⏳ **{ $by } would like to keep { $item } longer.** Answer with one click.
@@ -136,7 +136,7 @@ loans-news-returned = ↩️ **{ $by } reports the return of { $item }.** Confir
 loans-news-return-confirmed = ✅ **{ $by } confirms the return of { $item }.** Thank you! Nothing else to do.
 loans-news-return-contested = ⚠️ **{ $by } contests the return of { $item }.** It counts as out: agree among you, then press “Returned”.
 loans-moderators-contested = ⚠️ **A return is contested: { $item }**, lent by { $owner } to { $borrower }. Open the loan to see; a moderator may help them to agree.
-loans-moderators-orphaned = ⚠️ **Nobody can answer a request: { $item }**, asked for by { $borrower } from { $owner }. Open it to answer in their place, or attach somebody with `/config structures`.
+loans-moderators-orphaned = ⚠️ **Nobody can answer a request: { $item }**, asked for by { $borrower } from { $owner }. Open it to answer in their place, or attach somebody with `/settings organisations`.
 loans-news-short = ⚠️ **{ $missing ->
     [one] One unit
    *[other] { $missing } units
@@ -231,7 +231,7 @@ loans-stranger-verdict = A return is confirmed by the other side than the one wh
 refused-not-allowed = You can’t do that: it is for the borrower or the owner.
 refused-loan-unknown = There is no loan #{ $number } here.
 refused-loan-ambiguous = Several loans answer to “{ $said }”: { $near }. Type its number, or choose it in the list.
-refused-nothing-out = Nothing is to be given back: no loan is out. `/mes-prets` shows yours.
+refused-nothing-out = Nothing is to be given back: no loan is out. `/my-loans` shows yours.
 refused-wrong-state = { $state ->
     [requested] This request is still waiting for an answer.
     [countered] Other dates are proposed: the borrower is to answer.

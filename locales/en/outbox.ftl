@@ -4,7 +4,7 @@ outbox-waiting-text = { $person } a message waits for you: type `/my-loans` to r
 
 outbox-parked-title = I can no longer write in a channel
 outbox-parked-text = { $reason ->
-    [unknown] The channel { $channel } no longer exists. Choose another with `/config channels`.
+    [unknown] The channel { $channel } no longer exists. Choose another with `/settings channels`.
     [hidden] I no longer see the channel { $channel }. In its settings, under Permissions, give me “View Channel” again.
     [silent] I no longer have the right to write in { $channel }. In its settings, under Permissions, give me “Send Messages” and “Attach Files” again.
    *[other] Discord refuses my messages in { $channel }. Check my permissions in this channel.

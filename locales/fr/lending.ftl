@@ -147,7 +147,7 @@ lending-list-title = { $count ->
 }
 lending-list-searched = « { $text } »
 lending-list-when = libres { $period }
-lending-list-empty = Rien n’est encore prêté ici. Proposez le premier objet avec `/partager`.
+lending-list-empty = Rien n’est encore prêté ici. Proposez le premier objet !
 lending-list-none = Rien ne répond à ces critères. Essayez d’autres dates, une autre catégorie, ou revoyez tout.
 lending-list-free = Libre quand ?
 lending-list-free-title = Ce qui est libre

@@ -105,7 +105,7 @@ function showMessages(state, known) {
     node.dataset.key = key;
     return node;
   });
-  if (!shown.length) shown.push(el("p", { class: "empty" }, "Rien ici encore. Tape / pour voir les commandes."));
+  if (!shown.length) shown.push(el("p", { class: "empty" }, "Rien ici encore. Tapez / pour voir les commandes."));
   const same = shown.length === box.children.length && shown.every((node, index) => node === box.children[index]);
   if (!same) box.replaceChildren(...shown);
   if (moved) view.atEnd = true;

@@ -90,7 +90,7 @@ function drawButton(part, { message, hands }) {
 
 export function choicesOf(part, names) {
   const people = Object.entries(names.users).map(([value, label]) => ({ value, label }));
-  const roles = Object.entries(names.roles).map(([value, label]) => ({ value, label: "@" + label }));
+  const roles = Object.entries(names.roles).map(([value, label]) => ({ value, label: label.startsWith("@") ? label : "@" + label }));
   const channels = Object.entries(names.channels).map(([value, label]) => ({ value, label: "#" + label }));
   return { 3: part.options ?? [], 5: people, 6: roles, 7: [...people, ...roles], 8: channels }[part.type];
 }

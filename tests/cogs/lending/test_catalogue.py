@@ -19,7 +19,9 @@ WEEKEND = Period.of_days(date(2026, 11, 7), date(2026, 11, 8), PARIS)
 async def test_an_empty_network_says_how_to_begin(network):
     card = await network.run("Noé", "objets")
     assert card.ephemeral
-    assert "Proposez le premier objet avec `/partager`" in texts(card)
+    assert "Proposez le premier objet !" in texts(card)
+    form = await network.press("Noé", card, "Partager")
+    assert form.modal["title"] == "Proposer un objet au prêt"
 
 
 async def test_eight_items_are_two_pages_that_turn(network):
