@@ -163,7 +163,7 @@ def use_one_trip(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
             for pragma in pragmas:
                 connection.trip(f"PRAGMA {pragma}", (), False)
         except BaseException:
-            driver.stop()
+            await_(driver.close())  # stop() alone answers to a loop that may have ended by then
             raise
         return connection
 

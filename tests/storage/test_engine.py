@@ -3,11 +3,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import aiosqlite
 import pytest
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -254,6 +256,25 @@ async def test_a_file_without_its_first_page_is_refused_at_start(tmp_path: Path)
     (tmp_path / "entremise.db").write_bytes(b"\xa5" * 8192)
     with pytest.raises(DamagedDatabase):
         await open_database(f"sqlite:///{tmp_path / 'entremise.db'}")
+
+
+async def test_a_refused_file_leaves_no_thread_that_answers_to_an_ended_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "entremise.db").write_bytes(b"\xa5" * 8192)
+    stopped = []
+    stop = aiosqlite.Connection.stop
+
+    def slow_stop(driver: aiosqlite.Connection) -> Any:
+        driver._tx.put_nowait((None, lambda: time.sleep(0.1)))
+        stopped.append(stop(driver))
+        return stopped[-1]
+
+    monkeypatch.setattr(aiosqlite.Connection, "stop", slow_stop)
+    with pytest.raises(DamagedDatabase):
+        await open_database(f"sqlite:///{tmp_path / 'entremise.db'}")
+    assert stopped
+    assert all(future.done() for future in stopped)
 
 
 async def test_a_damaged_file_is_refused_at_start(sqlite_db: Database, tmp_path: Path):
