@@ -9,6 +9,7 @@ from domain.when import Reading, read
 from tests.domain import when_phrases_more as more
 from tests.domain.date_cases import PARIS, REFERENCE, DateCase, date_cases, judge, run_date_cases
 from tests.domain.when_phrases import ENGLISH, FRENCH
+from tests.shown import shown as note
 
 
 def instant(text: str) -> tuple[datetime, bool]:
@@ -70,4 +71,5 @@ def test_all_sixty_shared_phrases_are_read() -> None:
     passed, total = run_date_cases()
     if not total:
         pytest.skip("../shared/cases/dates is not here")
+    note("dates", passed, total)
     assert passed == total >= 60
