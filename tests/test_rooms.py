@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.links import ROOT
 
-ROOMS = {"bot", "cogs", "domain", "locales", "playground", "services", "storage"}
+ROOMS = {"bot", "cogs", "domain", "feeds", "locales", "playground", "services", "storage"}
 AROUND = {"benchmarks", "tests"}  # Python that the rooms never import
 NOT_CODE = {"data", "docs", "build"}
 
