@@ -24,6 +24,7 @@ KEYS = (
     "LOG_LEVEL",
     "DEFAULT_LOCALE",
     "DEFAULT_TIMEZONE",
+    "FEED_PRIVATE_HOSTS",
     "DISCORD_API_URL",
     "DISCORD_GATEWAY_URL",
     "CLOCK_OFFSET_SECONDS",
@@ -32,6 +33,9 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOCALES = ("fr", "en")
 DATABASES = re.compile(r"(?:sqlite|postgres|postgresql)(?:\+\w+)?")
 PLACEHOLDER = "votre-jeton"
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+HOST_NAME = re.compile(rf"(?!(?:.*\.)?[0-9]+$){_LABEL}(?:\.{_LABEL})*")
+"""A name as DNS has it; what ends in a number is a mistyped address ("10.0.0")."""
 
 
 class Secret:
@@ -89,6 +93,9 @@ class Config:
     api_url: str | None
     gateway_url: str | None
     clock_offset_seconds: int
+    feed_private_hosts: frozenset[tuple[str, int]] = field(default=frozenset(), kw_only=True)
+    """Hosts (a name in small letters, or an address) and ports that feeds may be read from although
+    they are not on the public internet."""
 
     def clock(self) -> datetime:
         """The present, aware, in UTC; moved as the playground says."""
@@ -143,6 +150,7 @@ class _Reader:
         log_level = self._choice("LOG_LEVEL", "INFO", LEVELS, str.upper)
         locale = self._choice("DEFAULT_LOCALE", "fr", LOCALES, str.lower)
         zone = self._zone()
+        private_hosts = self._private_hosts()
         api_url = self._loopback("DISCORD_API_URL", ("http", "https"))
         gateway_url = self._loopback("DISCORD_GATEWAY_URL", ("ws", "wss"))
         for present, missing, other in (
@@ -161,6 +169,7 @@ class _Reader:
             api_url=api_url and api_url.rstrip("/"),
             gateway_url=gateway_url,
             clock_offset_seconds=self._offset() if api_url and gateway_url else 0,
+            feed_private_hosts=private_hosts,
         )
 
     def _get(self, key: str) -> str:
@@ -227,6 +236,15 @@ class _Reader:
             self._wrong("DEFAULT_TIMEZONE", "zone", value=name or "Europe/Paris")
             return ZoneInfo("UTC")
 
+    def _private_hosts(self) -> frozenset[tuple[str, int]]:
+        key, found = "FEED_PRIVATE_HOSTS", set()
+        for written in filter(None, map(str.strip, self._get(key).split(","))):
+            if (pair := _host_and_port(written)) is None:
+                self._wrong(key, "host-and-port", value=written.rpartition("@")[2])
+            else:
+                found.add(pair)
+        return frozenset(found)
+
     def _loopback(self, key: str, schemes: tuple[str, ...]) -> str | None:
         url = self._get(key)
         if not url:
@@ -260,3 +278,20 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _host_and_port(written: str) -> tuple[str, int] | None:
+    """("intranet.example", 8080) from "intranet.example:8080"; None when it is anything else.
+
+    An IPv6 address is written in brackets and comes without them.
+    """
+    host, _, port = written.rpartition(":")
+    bracketed = host.startswith("[") and host.endswith("]")
+    if not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 2**16:
+        return None
+    try:
+        address = ipaddress.ip_address(host[1:-1] if bracketed else host)
+    except ValueError:
+        name = host.lower().removesuffix(".")
+        return (name, int(port)) if HOST_NAME.fullmatch(name) else None
+    return (str(address), int(port)) if bracketed == (address.version == 6) else None

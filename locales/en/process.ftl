@@ -29,6 +29,7 @@ process-config-zone = “{ $value }” is not a known time zone (for instance Eu
 process-config-address = is not a complete address ({ $schemes }).
 process-config-loopback = “{ $value }” is not this machine: the playground only speaks locally.
 process-config-alone = is missing: { $other } does not go without it.
+process-config-host-and-port = “{ $value }” is not a host followed by its port (for instance intranet.example:443).
 process-config-whole-number = “{ $value }” is not a whole number of seconds.
 
 ## What prevents a start, or stops the bot

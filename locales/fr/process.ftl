@@ -29,6 +29,7 @@ process-config-zone = « { $value } » n’est pas un fuseau horaire connu (par 
 process-config-address = n’est pas une adresse complète ({ $schemes }).
 process-config-loopback = « { $value } » n’est pas cette machine : le bac à sable ne parle qu’en local.
 process-config-alone = manque : { $other } ne va pas sans elle.
+process-config-host-and-port = « { $value } » n’est pas un hôte suivi de son port (par exemple intranet.example:443).
 process-config-whole-number = « { $value } » n’est pas un nombre entier de secondes.
 
 ## Ce qui empêche de démarrer ou arrête

@@ -117,6 +117,62 @@ def test_the_clock_moves_only_in_the_playground():
     assert mistakes(**WIRE, CLOCK_OFFSET_SECONDS="soon") == {"CLOCK_OFFSET_SECONDS": "whole-number"}
 
 
+def test_no_private_host_is_read_unless_it_is_named():
+    assert load({"DISCORD_TOKEN": "x"}).feed_private_hosts == frozenset()
+    named = " Intranet.Example.:8080, 127.0.0.1:9,[::1]:9 ,, [0:0::2]:80,localhost:65535, a_b:1,"
+    assert load({"DISCORD_TOKEN": "x", "FEED_PRIVATE_HOSTS": named}).feed_private_hosts == {
+        ("intranet.example", 8080),
+        ("127.0.0.1", 9),
+        ("::1", 9),
+        ("::2", 80),
+        ("localhost", 65_535),
+        ("a_b", 1),
+    }
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "localhost",
+        "localhost:",
+        ":80",
+        "localhost:0",
+        "localhost:65536",
+        "localhost:-1",
+        "localhost:http",
+        "http://localhost:80",
+        "localhost:80/feed",
+        "*:80",
+        "*.example:80",
+        "10.0.0.0/8:80",
+        "10.0.0:80",
+        "10.0.0.256:80",
+        "80:80",
+        "::1:80",
+        "[::1]",
+        "[127.0.0.1]:80",
+        "a..b:80",
+        "-a:80",
+        "é.example:80",
+        "localhost:٨٠",
+        "localhost:80;localhost:81",
+    ],
+)
+def test_a_private_host_that_is_not_one_is_told(written):
+    assert mistakes(FEED_PRIVATE_HOSTS=f"127.0.0.1:9,{written}") == {
+        "FEED_PRIVATE_HOSTS": "host-and-port"
+    }
+
+
+def test_each_wrong_private_host_is_told_and_no_password_with_it():
+    with pytest.raises(BadConfig) as caught:
+        load({"DISCORD_TOKEN": "x", "FEED_PRIVATE_HOSTS": "one,http://me:hunter2@two:80/"})
+    told = said(caught.value, shipped().words("fr"))
+    assert "« one »" in told
+    assert "« two:80/ »" in told
+    assert "hunter2" not in told
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
