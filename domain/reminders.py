@@ -1,16 +1,15 @@
 """What a loan has to be reminded of, to whom and when; quiet hours of private messages."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.lending import Loan, LoanState
 from domain.periods import DAY_MINUTES, add_span
+from domain.quiet import Quiet
 
 EVENING = time(18)
 SHORTLY_BEFORE = timedelta(hours=2)
 UNANSWERED_FOR = timedelta(hours=24)
-STEP = timedelta(minutes=15)
 SAME_EVENING = timedelta(hours=4)
 
 
@@ -24,39 +23,6 @@ class ReminderKind(StrEnum):
 
 
 LATE_AFTER = {ReminderKind.LATE_1: 1, ReminderKind.LATE_3: 3, ReminderKind.LATE_7: 7}
-
-
-@dataclass(frozen=True)
-class Quiet:
-    """Hours without private messages, as minutes after local midnight; equal means never."""
-
-    start: int = 21 * 60
-    end: int = 8 * 60
-
-    def holds(self, moment: datetime, zone: tzinfo) -> bool:
-        local = moment.astimezone(zone)
-        minute = local.hour * 60 + local.minute
-        if self.start <= self.end:
-            return self.start <= minute < self.end
-        return minute >= self.start or minute < self.end
-
-    def before(self, moment: datetime, zone: tzinfo) -> datetime:
-        """The moment itself, or the last quarter of an hour before the quiet hours it is in."""
-        return moment if not self.holds(moment, zone) else self._edge(moment, zone, -1) - STEP
-
-    def after(self, moment: datetime, zone: tzinfo) -> datetime:
-        """The moment itself, or the end of the quiet hours it is in."""
-        return moment if not self.holds(moment, zone) else self._edge(moment, zone, 1)
-
-    def _edge(self, moment: datetime, zone: tzinfo, side: int) -> datetime:
-        edge = self.end if side > 0 else self.start
-        local = moment.astimezone(zone)
-        at = local.replace(hour=edge // 60, minute=edge % 60, second=0, microsecond=0, fold=0)
-        if side > 0 and at.replace(tzinfo=None) <= local.replace(tzinfo=None):
-            return add_span(at, DAY_MINUTES, zone)
-        if side < 0 and at.replace(tzinfo=None) > local.replace(tzinfo=None):
-            return add_span(at, -DAY_MINUTES, zone)
-        return add_span(at, 0, zone)
 
 
 def day_before_at(loan: Loan, zone: tzinfo) -> datetime:

@@ -13,9 +13,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from domain.errors import Refused
 from domain.people import Act
+from domain.quiet import Quiet
 
 LOCALES = ("fr", "en")
 """The languages that every sentence exists in; the first is the reference."""
+
+RHYTHMS = ("none", "daily", "weekly")
+"""How often a digest is posted."""
 
 MINUTES_A_DAY = 24 * 60
 SNOWFLAKE_MAX = 2**63 - 1
@@ -30,11 +34,15 @@ class Kind(StrEnum):
     ZONE = "zone"
     MINUTE = "minute"  # of the local day, 0 = midnight
     NUMBER = "number"
+    CHOICE = "choice"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """One setting. ``low`` and ``high`` bound a MINUTE or NUMBER, and the count of ROLES."""
+    """One setting. ``low`` and ``high`` bound a MINUTE or NUMBER, and the count of ROLES;
+    ``choices`` are those of a CHOICE.
+    """
 
     key: str
     kind: Kind
@@ -42,6 +50,7 @@ class Declaration:
     low: int = 0
     high: int = 0
     changed_by: Act = Act.CONFIGURE
+    choices: tuple[str, ...] = ()
 
 
 DECLARATIONS = {
@@ -55,13 +64,27 @@ DECLARATIONS = {
         # Private messages wait from start to end; equal values: no quiet hours.
         Declaration("quiet.start", Kind.MINUTE, 21 * 60, high=MINUTES_A_DAY - 1),
         Declaration("quiet.end", Kind.MINUTE, 8 * 60, high=MINUTES_A_DAY - 1),
+        # Where alerts and digests go whose topic has no channel of its own.
+        Declaration("watch.channel", Kind.CHANNEL, None),
+        Declaration(
+            "watch.digest", Kind.CHOICE, "weekly", changed_by=Act.MODERATE, choices=RHYTHMS
+        ),
+        Declaration("watch.digest_day", Kind.NUMBER, 0, high=6, changed_by=Act.MODERATE),
+        Declaration(
+            "watch.digest_at", Kind.MINUTE, 9 * 60, high=MINUTES_A_DAY - 1, changed_by=Act.MODERATE
+        ),
+        # Alerts a day in one channel; what is beyond waits for the digest.
+        Declaration("watch.daily_limit", Kind.NUMBER, 5, low=1, high=50, changed_by=Act.MODERATE),
+        Declaration("watch.two_moderators", Kind.FLAG, False, changed_by=Act.MODERATE),
     )
 }
 
 
 @dataclass(frozen=True)
 class GuildSettings:
-    """The settings of one guild, ready for use. Minutes are of the local day."""
+    """The settings of one guild, ready for use. Minutes are of the local day; ``digest_day`` 0 is
+    Monday.
+    """
 
     locale: str
     zone: ZoneInfo
@@ -70,6 +93,17 @@ class GuildSettings:
     moderator_roles: frozenset[int] = frozenset()
     quiet_start: int = 21 * 60
     quiet_end: int = 8 * 60
+    watch_channel: int | None = None
+    digest: str = "weekly"
+    digest_day: int = 0
+    digest_at: int = 9 * 60
+    daily_limit: int = 5
+    two_moderators: bool = False
+
+    @property
+    def quiet(self) -> Quiet:
+        """When the network is left in peace."""
+        return Quiet(self.quiet_start, self.quiet_end)
 
 
 def declaration(key: str) -> Declaration:
@@ -99,6 +133,14 @@ def checked(key: str, value: Any) -> Any:
             return value
         case Kind.ZONE:
             return _zone(key, value)
+        case Kind.CHOICE:
+            if value not in declared.choices:
+                raise Refused("setting-choice", setting=key, value=str(value)[:60])
+            return value
+        case Kind.FLAG:
+            if not isinstance(value, bool):
+                raise Refused("setting-choice", setting=key, value=str(value)[:60])
+            return value
         case _:
             return _bounded(declared, value)
 
@@ -192,4 +234,10 @@ def settings_from(stored: Mapping[str, Any], locale: str, zone: str) -> GuildSet
         moderator_roles=frozenset(value("moderation.roles")),
         quiet_start=value("quiet.start"),
         quiet_end=value("quiet.end"),
+        watch_channel=value("watch.channel"),
+        digest=value("watch.digest"),
+        digest_day=value("watch.digest_day"),
+        digest_at=value("watch.digest_at"),
+        daily_limit=value("watch.daily_limit"),
+        two_moderators=value("watch.two_moderators"),
     )

@@ -15,9 +15,9 @@ from domain.availability import Shortage, shortages
 from domain.items import Item
 from domain.lending import Loan, LoanState
 from domain.people import Actor, Caller, Party
+from domain.quiet import Quiet
 from domain.reminders import (
     LATE_AFTER,
-    Quiet,
     ReminderKind,
     borrower_reminder,
     is_still_true,

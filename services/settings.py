@@ -19,9 +19,9 @@ KNOWN_FOR = timedelta(seconds=30)
 
 
 def refuse_unless_manager(caller: Caller, act: Act = Act.CONFIGURE) -> None:
-    """Raises Refused("needs-manage-guild") for who may not set the network up."""
+    """Raises Refused("needs-manage-guild"), or "moderators-only", for who may not do this act."""
     if not may(Actor(caller), act):
-        raise Refused("needs-manage-guild")
+        raise Refused("moderators-only" if act is Act.MODERATE else "needs-manage-guild")
 
 
 class Settings:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -21,31 +20,63 @@ from sqlalchemy import (
 )
 
 from storage.columns import Instant, Json, RowId, Snowflake, member_id
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from storage.schema import guild, metadata, number
+from storage.watch_tables import (
+    archive,
+    digest,
+    feed,
+    feed_item,
+    feed_item_key,
+    follow,
+    source,
+    story,
+    story_key,
+    story_person,
+    story_source,
+    topic,
+    watch_rule,
 )
 
-
-def _guild() -> Column[int]:
-    return Column("guild_id", Snowflake, primary_key=True, autoincrement=False)
-
-
-def _number() -> Column[int]:
-    return Column("number", Integer, primary_key=True, autoincrement=False)
-
+__all__ = [
+    "LIVE_STATES",
+    "archive",
+    "attachment",
+    "card",
+    "counter",
+    "digest",
+    "draft",
+    "feed",
+    "feed_item",
+    "feed_item_key",
+    "follow",
+    "import_batch",
+    "item",
+    "journal",
+    "loan",
+    "loan_return",
+    "member",
+    "metadata",
+    "organisation",
+    "owed",
+    "parked",
+    "photo",
+    "reminder",
+    "seen",
+    "setting",
+    "source",
+    "story",
+    "story_key",
+    "story_person",
+    "story_source",
+    "topic",
+    "watch_rule",
+]
 
 # What people see numbered (#12), per guild and kind.
 counter = Table(
     "counter",
     metadata,
-    _guild(),
+    guild(),
     Column("kind", Text, primary_key=True),
     Column("last", Integer, nullable=False),
 )
@@ -53,7 +84,7 @@ counter = Table(
 setting = Table(
     "setting",
     metadata,
-    _guild(),
+    guild(),
     Column("key", Text, primary_key=True),
     Column("value", Json, nullable=False),
 )
@@ -84,8 +115,8 @@ journal = Table(
 organisation = Table(
     "organisation",
     metadata,
-    _guild(),
-    _number(),
+    guild(),
+    number(),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("short_name", Text, nullable=False),
@@ -98,7 +129,7 @@ organisation = Table(
 member = Table(
     "member",
     metadata,
-    _guild(),
+    guild(),
     member_id("user_id", forget="delete-row", primary_key=True),
     Column("name", Text, nullable=False),
     Column("locale", Text),
@@ -112,7 +143,7 @@ member = Table(
 attachment = Table(
     "attachment",
     metadata,
-    _guild(),
+    guild(),
     member_id("user_id", forget="delete-row", primary_key=True),
     Column("organisation", Integer, primary_key=True, autoincrement=False),
     Column("role", Text, nullable=False),
@@ -125,8 +156,8 @@ attachment = Table(
 photo = Table(
     "photo",
     metadata,
-    _guild(),
-    _number(),
+    guild(),
+    number(),
     Column("content_type", Text, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
     Column("width", Integer, nullable=False),
@@ -137,8 +168,8 @@ photo = Table(
 import_batch = Table(
     "import_batch",
     metadata,
-    _guild(),
-    _number(),
+    guild(),
+    number(),
     Column("thing", Text, nullable=False),
     Column("at", Instant, nullable=False),
     member_id("by", forget="anonymise", nullable=True),
@@ -149,8 +180,8 @@ import_batch = Table(
 item = Table(
     "item",
     metadata,
-    _guild(),
-    _number(),
+    guild(),
+    number(),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("category", Text, nullable=False),
@@ -189,8 +220,8 @@ LIVE_STATES = "state IN ('requested', 'countered', 'approved', 'out')"
 loan = Table(
     "loan",
     metadata,
-    _guild(),
-    _number(),
+    guild(),
+    number(),
     Column("item", Integer, nullable=False),
     member_id("borrower", forget="anonymise", nullable=True),
     Column("borrower_organisation", Integer),
@@ -249,7 +280,7 @@ loan = Table(
 loan_return = Table(
     "loan_return",
     metadata,
-    _guild(),
+    guild(),
     Column("loan", Integer, primary_key=True, autoincrement=False),
     Column("step", Integer, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
@@ -268,8 +299,8 @@ loan_return = Table(
 draft = Table(
     "draft",
     metadata,
-    _guild(),
-    _number(),
+    guild(),
+    number(),
     member_id("user_id", forget="delete-row", nullable=False),
     Column("facts", Json, nullable=False),
     Column("at", Instant, nullable=False),
@@ -320,9 +351,9 @@ owed = Table(
 card = Table(
     "card",
     metadata,
-    _guild(),
+    guild(),
     Column("thing", Text, primary_key=True),
-    _number(),
+    number(),
     # 'channel' or 'person:<id>': the same loan is shown in a channel and in private messages.
     Column("audience", Text, primary_key=True),
     member_id("person", forget="delete-row", nullable=True),
@@ -349,7 +380,7 @@ card = Table(
 parked = Table(
     "parked",
     metadata,
-    _guild(),
+    guild(),
     Column("channel_id", Snowflake, primary_key=True, autoincrement=False),
     Column("reason", Text, nullable=False),
     Column("since", Instant, nullable=False),
@@ -359,7 +390,7 @@ parked = Table(
 reminder = Table(
     "reminder",
     metadata,
-    _guild(),
+    guild(),
     Column("loan", Integer, primary_key=True, autoincrement=False),
     Column("due_at", Instant, primary_key=True),
     Column("kind", Text, primary_key=True),

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.columns import Instant, Json
+from storage.schema import compared
 from storage.tables import metadata
 
 LOCK = 0x656E7472  # any number, the same in every process
@@ -38,6 +39,7 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         compare_type=True,
+        include_name=compared,
         render_as_batch=True,  # SQLite changes a table by rebuilding it
         render_item=frozen_types,
         transactional_ddl=True,

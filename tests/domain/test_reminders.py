@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from domain.lending import LoanState
 from domain.periods import Period, day_start
+from domain.quiet import Quiet
 from domain.reminders import (
-    Quiet,
     ReminderKind,
     borrower_reminder,
     day_before_at,

@@ -11,7 +11,8 @@ def test_every_setting_has_a_default_that_its_own_check_accepts():
     for key, declared in DECLARATIONS.items():
         value = list(declared.default) if declared.kind is Kind.ROLES else declared.default
         assert checked(key, value) == value
-        assert declared.changed_by is Act.CONFIGURE
+        by_moderators = key.startswith("watch.") and declared.kind is not Kind.CHANNEL
+        assert declared.changed_by is (Act.MODERATE if by_moderators else Act.CONFIGURE)
 
 
 def test_a_guild_that_set_nothing_has_the_hosts_language_and_zone():

@@ -22,6 +22,7 @@ from storage.engine import AlreadyRunning, FileLock, normal_url, open_database
 from storage.migrate import MigrationFailed, NewerSchema, current_revision, migrate
 from storage.migrations.run import alembic_config, downgrade, upgrade
 from storage.revisions import head_revision, revisions
+from storage.schema import compared
 from storage.tables import item, loan, metadata, setting
 
 NOON = datetime(2026, 11, 2, 11, tzinfo=UTC)
@@ -71,7 +72,8 @@ async def test_a_new_database_gets_exactly_the_tables_of_tables_py(url: str):
     assert await current_revision(url) == head_revision()
 
     def differences(conn: Connection) -> list[Any]:
-        return list(compare_metadata(MigrationContext.configure(conn), metadata))
+        context = MigrationContext.configure(conn, opts={"include_name": compared})
+        return list(compare_metadata(context, metadata))
 
     found = await on(url, differences)
     assert found == [], "make new-migration is due"
