@@ -8,6 +8,7 @@ from playground.actors import Person
 from playground.answers import Answer, Button, Choice, Seen
 from playground.contract import Guard
 from playground.faults import Fault, Faults
+from playground.press import Press
 from playground.process import BotDied, BotProcess
 from playground.simcord_inside import NotOnDiscord
 from playground.wire import Wire
@@ -26,6 +27,7 @@ __all__ = [
     "Guild",
     "NotOnDiscord",
     "Person",
+    "Press",
     "Role",
     "Seen",
     "Wire",

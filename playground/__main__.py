@@ -46,6 +46,7 @@ async def show(folder: Path, port: int, command: list[str] | None, furnished: bo
         if furnished:
             await furnish(town)
         print(f"Entremise, on a pretend Discord: {wire.url}\nCtrl-C stops it.", flush=True)
+        print(f"Sources to try in /sources ajouter (listed in the page too): {wire.press.url}/")
         while not stopped.is_set() and (bot.running or page.restarting):
             await wire.until(stopped.is_set, within=0.5)
         if not stopped.is_set():

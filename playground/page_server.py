@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,17 @@ class Page:
         self.restarting = False
         wire.app.router.add_get("/", self._index)
         wire.app.router.add_get("/page/state", self._state)
+        wire.app.router.add_get("/page/sources", self._sources)
         wire.app.router.add_post("/page/act", self._act)
         wire.app.router.add_post("/page/clock", self._clock)
         wire.app.router.add_static("/page/", FILES)
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
         return web.FileResponse(FILES / "index.html", headers={"Cache-Control": "no-store"})
+
+    async def _sources(self, _: web.Request) -> web.Response:
+        """The sources of the pretend web, for a person who wants one to add."""
+        return web.json_response([asdict(offer) for offer in self._wire.press.sources()])
 
     # ------------------------------------------------------------------ state
 

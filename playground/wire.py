@@ -18,6 +18,7 @@ from playground.contract import Guard
 from playground.faults import Faults
 from playground.gateway import Gateway
 from playground.ledger import Ledger
+from playground.press import Press
 from playground.rest import PREFIX, Heard, Rest
 from playground.simcord_inside import Interaction, WireBackend
 from playground.world import Channel, Guild
@@ -29,6 +30,7 @@ TOKEN = "playground"  # noqa: S105 - opens nothing
 class Wire:
     """`async with Wire() as wire:` serves REST, gateway and files on a port of the loopback.
 
+    `press` is the rest of the web, on a port of its own: the sources that the bot may follow.
     `nonce_window`: seconds during which `enforce_nonce` remembers (None: never, the control run).
     `start`: what time it is at the peer; `contract`: check requests against the description;
     `strict`: leaving without error then raises if a request broke it, or met a gap of the peer.
@@ -64,6 +66,7 @@ class Wire:
         self.gateway.token = TOKEN
         self.rest = Rest(self)
         self.app = web.Application(client_max_size=30 * 2**20)
+        self.press = Press(self.clock)
         self.guilds: dict[str, Guild] = {}
         self.people: dict[int, Person] = {}
         self._channels: dict[int, Channel] = {}
@@ -95,8 +98,10 @@ class Wire:
         self._port = self._runner.addresses[0][1]
         self.gateway.url = f"ws://127.0.0.1:{self._port}/gateway/"
         self.backend.files.base = self.url
+        await self.press.open()
 
     async def close(self) -> None:
+        await self.press.close()
         if self._runner is not None:
             self.gateway.cut()
             await self._runner.cleanup()
@@ -121,6 +126,7 @@ class Wire:
             "DISCORD_API_URL": self.url + PREFIX,
             "DISCORD_GATEWAY_URL": self.gateway.url,
             "CLOCK_OFFSET_SECONDS": str(self.clock.offset_seconds),
+            "FEED_PRIVATE_HOSTS": self.press.host,
         }
 
     # ----------------------------------------------------------------- world

@@ -222,4 +222,22 @@ document.addEventListener("keydown", (event) => {
   at("command").hidden = true;
 });
 
+// The pretend web's sources: a press copies an address, for /sources ajouter.
+async function showSources() {
+  const sources = await (await fetch("/page/sources")).json();
+  at("sources").querySelector("ul").replaceChildren(...sources.map((source) => el("li", {},
+    el("b", {}, source.name), el("small", {}, source.about),
+    el("button", {
+      class: "plain", title: "Copier l’adresse",
+      onclick: async (event) => {
+        const button = event.currentTarget;
+        await navigator.clipboard?.writeText(source.address);
+        button.classList.add("copied");
+        setTimeout(() => button.classList.remove("copied"), 1500);
+      },
+    }, source.address),
+    source.selectors && el("small", {}, "Sélecteurs : ", el("code", {}, source.selectors)))));
+}
+
+showSources();
 follow();

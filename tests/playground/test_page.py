@@ -103,6 +103,16 @@ async def test_moving_time_restarts_the_bot_on_a_later_day(demo: SimpleNamespace
     assert (await demo.state(demo.town.lea))["bot"]["connected"]
 
 
+async def test_the_page_names_sources_that_answer(demo: SimpleNamespace):
+    async with demo.web.get("/page/sources") as got:
+        offered = await got.json()
+    assert len(offered) == 6
+    for source in offered:
+        async with aiohttp.ClientSession() as web, web.get(source["address"]) as answer:
+            assert answer.status == 200
+    assert [bool(source["selectors"]) for source in offered] == [False] * 5 + [True]
+
+
 async def test_the_page_and_its_files_are_served(demo: SimpleNamespace):
     for path in ("/", "/page/app.js", "/page/style.css"):
         async with demo.web.get(path) as got:

@@ -127,3 +127,9 @@ async def test_a_forgotten_allowed_mentions_is_seen(town: SimpleNamespace):
     assert len(town.wire.guard.violations) == 1
     assert "PATCH" in town.wire.guard.violations[0]
     town.wire.guard.violations.clear()
+
+
+async def test_the_bot_is_told_where_the_pretend_web_is(town: SimpleNamespace):
+    host = town.wire.press.host
+    assert host in town.wire.press.address("courrier")
+    assert town.bot.environment()["FEED_PRIVATE_HOSTS"] == host
