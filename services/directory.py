@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.directory import OrganisationFields
 from domain.errors import Refused
 from domain.people import Actor, Attachment, Caller, Organisation, Party, Role
-from domain.settings import LOCALES, MINUTES_A_DAY
+from domain.quiet import Quiet
+from domain.settings import LOCALES, MINUTES_A_DAY, GuildSettings
 from domain.text import clean
 from services.organisation_import import OrganisationImport
 from services.settings import refuse_unless_manager
@@ -88,6 +89,17 @@ class Directory:
             return []
         known = await rows.member_of(conn, guild_id, party.member)
         return [] if known is not None and known.left_at is not None else [party.member]
+
+    async def quiet_of(
+        self, conn: AsyncConnection, guild_id: int, person: int, settings: GuildSettings
+    ) -> Quiet | None:
+        """A person's quiet hours, their own or the guild's; None for who has left."""
+        known = await self.member(conn, guild_id, person)
+        if known is not None and known.left_at is not None:
+            return None
+        if known is None or known.quiet_start is None or known.quiet_end is None:
+            return settings.quiet
+        return Quiet(known.quiet_start, known.quiet_end)
 
     async def parties_for(self, conn: AsyncConnection, caller: Caller) -> list[Choice]:
         """For whom a member may act, their default first, in their own name last."""

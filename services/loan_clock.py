@@ -238,16 +238,10 @@ class People:
     async def quiet(self, person: int) -> Quiet | None:
         """A person's quiet hours, their own or the guild's; None for who has left."""
         if person not in self._quiet:
-            self._quiet[person] = await self._quiet_of(person)
+            self._quiet[person] = await self._desk.directory.quiet_of(
+                self._conn, self._guild_id, person, self._settings
+            )
         return self._quiet[person]
-
-    async def _quiet_of(self, person: int) -> Quiet | None:
-        known = await self._desk.directory.member(self._conn, self._guild_id, person)
-        if known is not None and known.left_at is not None:
-            return None
-        if known is None or known.quiet_start is None or known.quiet_end is None:
-            return Quiet(self._settings.quiet_start, self._settings.quiet_end)
-        return Quiet(known.quiet_start, known.quiet_end)
 
 
 def _lapses(loan: Loan, item: Item, now: datetime) -> bool:

@@ -295,6 +295,20 @@ async def queue_size(conn: AsyncConnection, guild_id: int) -> int:
     return found.scalar_one()
 
 
+async def suggestions_waiting(conn: AsyncConnection, guild_id: int, user_id: int) -> int:
+    """How many pages that a member suggested are still in the queue."""
+    found = await conn.execute(
+        select(func.count())
+        .select_from(story)
+        .where(
+            story.c.guild_id == guild_id,
+            story.c.state == StoryState.QUEUED.value,
+            story.c.suggested_by == user_id,
+        )
+    )
+    return found.scalar_one()
+
+
 async def guilds_with(conn: AsyncConnection, *states: StoryState) -> Sequence[int]:
     """Guilds that have a story in one of these states."""
     found = await conn.execute(
