@@ -1,4 +1,4 @@
-"""The bot's command line: ``python -m bot run|migrate|doctor|backup|restore``."""
+"""The bot's command line: ``python -m bot run|migrate|doctor|backup|restore|export``."""
 
 import argparse
 import asyncio
@@ -34,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
 def parser(words: Words) -> argparse.ArgumentParser:
     """What may be asked, in the host's language."""
     whole = argparse.ArgumentParser(prog="python -m bot", description=words("process-about"))
-    commands = whole.add_subparsers(metavar="run|migrate|doctor|backup|restore", required=True)
+    commands = whole.add_subparsers(
+        metavar="run|migrate|doctor|backup|restore|export", required=True
+    )
 
     def add(name: str, command: Command, needs_token: bool = False) -> argparse.ArgumentParser:
         text = words(f"process-help-{name}")
@@ -56,6 +58,9 @@ def parser(words: Words) -> argparse.ArgumentParser:
     which.add_argument("file", type=Path, nargs="?", help=words("process-help-restore-file"))
     which.add_argument("--release", action="store_true", help=words("process-help-release"))
     which.add_argument("--hold", action="store_true", help=words("process-help-hold"))
+    export = add("export", give_back)
+    export.add_argument("what", choices=["watch"], help=words("process-help-export-what"))
+    export.add_argument("folder", type=Path, nargs="?", help=words("process-help-export-folder"))
     return whole
 
 
@@ -106,6 +111,13 @@ def take_back(config: Config, asked: argparse.Namespace, words: Words) -> int:
     else:
         work = tools.restore_backup(config, asked.file, words)
     return tell(config, *tools.finish(work, words))
+
+
+def give_back(config: Config, asked: argparse.Namespace, words: Words) -> int:
+    from bot import tools
+
+    folder = asked.folder or config.data_dir / "export"
+    return tell(config, *tools.finish(tools.export_watch(config, folder, words), words))
 
 
 def tell(config: Config, code: int, text: str) -> int:

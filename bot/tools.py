@@ -1,4 +1,4 @@
-"""The shell's tools for the database: migrate, backup, restore. Each answers what it did."""
+"""The shell's tools for the database: migrate, backup, restore, export; each says what it did."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from domain.errors import Refused
 from locales import Words
 from services.outbox import Outbox
 from services.settings import Settings
+from services.watch_export import WatchExport, atom
 from storage import backup
 from storage.engine import AlreadyRunning, DamagedDatabase, open_database
 from storage.migrate import MigrationFailed, NewerSchema, current_revision, migrate
@@ -101,6 +102,33 @@ async def hold_owed(config: Config, words: Words) -> str:
     """Hold what a database owes that another tool (pg_restore) put back; the bot is stopped."""
     async with owed_messages(config, alone=True) as outbox:
         return words("process-held", count=await outbox.hold())
+
+
+async def export_watch(config: Config, folder: Path, words: Words) -> str:
+    """One Atom file a guild, of what its watch approved; beside a running bot or not."""
+    database = await open_database(config.database_url.reveal(), alone=False)
+    try:
+        export = WatchExport(database)
+        written = []
+        for guild_id in await export.guilds():
+            entries = await export.approved(guild_id)
+            title = words("process-export-title", guild=str(guild_id))
+            name = f"urn:entremise:watch:{guild_id}"
+            made = atom(entries, feed_id=name, title=title, now=config.clock())
+            file = folder / f"veille-{guild_id}.atom"
+            await asyncio.to_thread(put, file, made)
+            written.append(words("process-exported", file=str(file), count=len(entries)))
+    finally:
+        await database.close()
+    return "\n".join(written) or words("process-exported-nothing")
+
+
+def put(file: Path, content: bytes) -> None:
+    """Write a whole file or none: a web site may read it at any moment."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_suffix(".part")
+    half.write_bytes(content)
+    half.replace(file)
 
 
 @asynccontextmanager

@@ -137,3 +137,15 @@ process-live-not-found = Not found in the history by its mark.
 process-live-deleted = Deleted; the channel is as before.
 process-live-rights = Missing in this channel: { $rights }.
 process-live-no-channel = The bot sees no text channel { $id }.
+
+## export
+
+process-help-export = Write what the watch has published, for a web site or a spreadsheet
+process-help-export-what = What is written: watch, one Atom file for each server
+process-help-export-folder = The folder (that of the data, "export", by default)
+process-export-title = Watch of the network { $guild }
+process-exported = { $file }: { $count ->
+    [one] one story
+   *[other] { $count } stories
+}
+process-exported-nothing = The watch has published nothing yet.

@@ -137,3 +137,15 @@ process-live-not-found = Introuvable dans l’historique par sa marque.
 process-live-deleted = Supprimé ; le salon est comme avant.
 process-live-rights = Il manque dans ce salon : { $rights }.
 process-live-no-channel = Le bot ne voit pas de salon textuel { $id }.
+
+## export
+
+process-help-export = Écrire ce que la veille a publié, pour un site ou un tableur
+process-help-export-what = Ce qui est écrit : watch, un fichier Atom par serveur
+process-help-export-folder = Le dossier (celui des données, « export », par défaut)
+process-export-title = Veille du réseau { $guild }
+process-exported = { $file } : { $count ->
+    [one] une nouvelle
+   *[other] { $count } nouvelles
+}
+process-exported-nothing = La veille n’a encore rien publié.
