@@ -74,7 +74,8 @@ def atom(entries: Sequence[Exported], *, feed_id: str, title: str, now: datetime
     for each in entries:
         _entry(root, each, feed_id, now)
     indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return body + b"\n"
 
 
 def _entry(root: Element, each: Exported, feed_id: str, now: datetime) -> None:
