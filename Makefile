@@ -2,6 +2,7 @@
 # `make` alone says what there is.
 
 PYTHON ?= python3
+WORKERS ?= 3
 BIN := .venv/bin
 PY := $(BIN)/python
 
@@ -31,7 +32,7 @@ migrate: $(RUNTIME) ## bring the database up to date
 # line that says what was really exercised.
 test: check ## everything: checks, the scripted day, the whole test suite
 	$(PY) -m playground --headless
-	$(PY) -m pytest
+	$(PY) -m pytest -n $(WORKERS)
 	$(PY) -m tests.shown
 
 check: $(DEV) ## format, lint, types, arrows between rooms, links of the docs
