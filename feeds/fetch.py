@@ -304,7 +304,7 @@ class _Trip:
             status=status,
             body=b"" if same else body,
             content_type=response.content_type if hdrs.CONTENT_TYPE in headers else "",
-            charset=(response.charset or "")[:40],
+            charset=(response.charset or "")[:40].lower(),
             moved_to=self._moved_to(),
             etag=etag,
             last_modified=last_modified,

@@ -41,6 +41,7 @@ class BadServer:
         self._steps: dict[str, list[Step]] = defaultdict(list)
         self._tls = tls
         self._tasks: set[asyncio.Task[None]] = set()
+        self._asked = asyncio.Condition()
 
     @property
     def place(self) -> tuple[str, int]:
@@ -57,6 +58,11 @@ class BadServer:
 
     def paths(self) -> list[str]:
         return [request.path for request in self.requests]
+
+    async def is_busy(self, count: int) -> None:
+        """Wait until ``count`` requests are being answered."""
+        async with self._asked:
+            await asyncio.wait_for(self._asked.wait_for(lambda: self.busy >= count), 10)
 
     async def __aenter__(self) -> Self:
         context = None
@@ -81,7 +87,11 @@ class BadServer:
         self.connections += 1
         try:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)
+                first = await reader.read(1)
+                if first == b"\x16":  # a handshake, and we speak in clear
+                    writer.write(head(400, {}))
+                else:
+                    await self._answer(first + await reader.readuntil(b"\r\n\r\n"), writer)
         finally:
             self._tasks.discard(task)
             writer.close()
@@ -97,6 +107,8 @@ class BadServer:
         step = steps.pop(0) if len(steps) > 1 else steps[0]
         self.busy += 1
         self.busiest = max(self.busiest, self.busy)
+        async with self._asked:
+            self._asked.notify_all()
         try:
             await step(request, writer)
             await writer.drain()

@@ -1,4 +1,4 @@
-"""However an address is spelt, and wherever it leads, the bot reads no machine of its own network."""
+"""However an address is spelt, wherever it leads, the bot reads no machine of its own network."""
 
 import json
 import socket
