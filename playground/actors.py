@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playground.answers import LINK, Answer, Choice, Seen
 from playground.forms import Choosing
 from playground.ledger import as_typed
-from playground.simcord_inside import Interaction, NotOnDiscord
+from playground.simcord_inside import ON_A_MESSAGE, Interaction, NotOnDiscord
 
 if TYPE_CHECKING:
     from playground.wire import Wire
@@ -96,6 +96,28 @@ class Person:
         return await self._act(
             COMMAND, channel, self._data(root, names, filled, resolved), None, patience
         )
+
+    def sees_menu(self, on: Seen) -> list[str]:
+        """The commands in the menu of a message, as this person reads them."""
+        return [] if on.ephemeral or on.gone else self.menu_in(self.wire.channel(on.channel_id))
+
+    def menu_in(self, channel: Channel) -> list[str]:
+        """The commands in the menu of any message there."""
+        listed = self.wire.backend.commands_for(self.id, channel.id, ON_A_MESSAGE)
+        return [_read_name(command, self.locale) for command in listed]
+
+    async def uses(self, command: str, /, on: Seen, *, patience: float = PATIENCE) -> Answer:
+        """Choose a command in the menu of a message (« Applications »)."""
+        channel = self.wire.channel(on.channel_id)
+        if on.ephemeral or on.gone:
+            raise NotOnDiscord(f"{on!r} has no menu of commands")
+        listed = self.wire.backend.commands_for(self.id, channel.id, ON_A_MESSAGE)
+        named = (c for c in listed if command in (c["name"], _read_name(c, self.locale)))
+        if (root := next(named, None)) is None:
+            raise NotOnDiscord(f"{self.name} has no {command!r} there: {self.sees_menu(on)}")
+        data = {"id": root["id"], "name": root["name"], "type": ON_A_MESSAGE}
+        data |= self.wire.backend.message_target(on.raw)
+        return await self._act(COMMAND, channel, data, None, patience)
 
     async def completes(
         self,
@@ -287,6 +309,11 @@ def _complete(wire: Wire, record: Interaction) -> bool:
 def _is_called(command: dict[str, Any], typed: str, locale: str) -> bool:
     localized = (command.get("name_localizations") or {}).get(locale)
     return bool(command.get("type", 1) == 1 and typed in (command["name"], localized))
+
+
+def _read_name(command: dict[str, Any], locale: str) -> str:
+    names = command.get("name_localizations") or {}
+    return str(names.get(locale) or names.get(locale[:2]) or command["name"])
 
 
 def _named(leaf: dict[str, Any], option: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from playground.simcord_inside import Interaction, Message, walk_components
 
 if TYPE_CHECKING:
     from playground.wire import Wire
+    from playground.world import Channel
 
 BUTTON, TEXT_INPUT, LABEL, LINK = 2, 4, 18, 5
 SELECTS = (3, 5, 6, 7, 8)
@@ -81,6 +82,17 @@ class Seen:
     def pings(self) -> tuple[int, ...]:
         """The people whom this message really notified."""
         return tuple(self._message.ping_user_ids)
+
+    @property
+    def role_pings(self) -> tuple[int, ...]:
+        """The roles whose members it really notified."""
+        return tuple(self._message.ping_role_ids)
+
+    @property
+    def thread(self) -> Channel | None:
+        """The thread that was started from it."""
+        started = self.wire.backend.channels.get(self.id)
+        return self.wire.channel(self.id) if started is not None else None
 
     @property
     def parts(self) -> list[dict[str, Any]]:

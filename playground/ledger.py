@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ class Posted:
     custom_ids: frozenset[str]
     ephemeral: bool
     timestamp: str
+    links: frozenset[str] = frozenset()
+    """The web addresses in its text, its buttons and its titles."""
+    pinged_roles: frozenset[int] = frozenset()
+    files: tuple[str, ...] = ()
 
 
 @dataclass
@@ -32,23 +37,31 @@ class Ledger:
     deduplicated: int = 0
 
     def note(self, message: Message) -> None:
+        """Keep a message; what Discord itself says (a thread was started) is nobody's."""
+        if message.system_metadata is not None:
+            return
         parts = list(walk_components(message.components))
+        urls = [str(p["url"]) for p in [*message.embeds, *parts] if p.get("url")]
+        text = visible_text(
+            {
+                "content": message.content,
+                "embeds": message.embeds,
+                "components": message.components,
+            }
+        )
         self.entries.append(
             Posted(
                 id=message.id,
                 channel_id=message.channel_id,
                 author_id=message.author_id,
-                text=visible_text(
-                    {
-                        "content": message.content,
-                        "embeds": message.embeds,
-                        "components": message.components,
-                    }
-                ),
+                text=text,
                 component_ids=frozenset(int(p["id"]) for p in parts if p.get("id")),
                 custom_ids=frozenset(str(p["custom_id"]) for p in parts if p.get("custom_id")),
                 ephemeral=message.is_ephemeral,
                 timestamp=message.timestamp,
+                links=frozenset([*links_in(text), *urls]),
+                pinged_roles=frozenset(message.ping_role_ids),
+                files=tuple(a["filename"] for a in message.attachments),
             )
         )
 
@@ -60,6 +73,7 @@ class Ledger:
         containing: str = "",
         component_id: int | None = None,
         custom_id: str | None = None,
+        link: str | None = None,
         ephemeral: bool | None = False,
     ) -> list[Posted]:
         """The messages that match everything given; `ephemeral=None` looks at both kinds."""
@@ -71,6 +85,7 @@ class Ledger:
             and containing in p.text
             and (component_id is None or component_id in p.component_ids)
             and (custom_id is None or custom_id in p.custom_ids)
+            and (link is None or link in p.links)
             and (ephemeral is None or p.ephemeral == ephemeral)
         ]
 
@@ -96,6 +111,11 @@ def visible_text(payload: dict[str, Any]) -> str:
         if part.get("type") == 10:
             lines.append(part.get("content") or "")
     return as_typed("\n".join(line for line in lines if line))
+
+
+def links_in(text: str) -> list[str]:
+    """The web addresses in a text: bare, in <>, or behind the words of a link."""
+    return re.findall(r"https?://[^\s<>()]+", text)
 
 
 def as_typed(text: str) -> str:

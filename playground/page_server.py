@@ -15,6 +15,7 @@ from playground.actors import Person
 from playground.answers import Answer, form_fields
 from playground.simcord_inside import BackendError, NotOnDiscord
 from playground.wire import Wire
+from playground.world import Channel
 
 FILES = Path(__file__).parent / "page"
 SHOWN = 80
@@ -56,11 +57,12 @@ class Page:
     def _seen_by(self, person: Person, channel_id: int) -> dict[str, Any]:
         wire, backend = self._wire, self._wire.backend
         visible = [
-            channel
+            place
             for guild in wire.guilds.values()
             if guild.id in backend.guilds
             for channel in guild.channels.values()
-            if backend.sees(person.id, channel.id)
+            for place in (channel, *channel.threads)
+            if backend.sees(person.id, place.id)
         ]
         private = person.dm
         home = person.home.id if person.home is not None else private.id
@@ -76,7 +78,7 @@ class Page:
             },
             "me": str(person.id),
             "people": [self._person(p) for p in wire.people.values()],
-            "guilds": self._guilds([c.id for c in visible]),
+            "guilds": self._guilds(visible),
             "private": {"id": str(private.id), "last": self._last(private.id, person)},
             "roles": {
                 str(role.id): role.name
@@ -86,23 +88,29 @@ class Page:
             "channel": str(channel_id),
             "messages": self._messages(channel_id, person),
             "commands": self._commands(channel_id, person),
+            "menu": person.menu_in(wire.channel(channel_id)),
         }
 
     def _person(self, person: Person) -> dict[str, str]:
         note = self._notes.get(person.id, "")
         return {"id": str(person.id), "name": person.name, "note": note, "locale": person.locale}
 
-    def _guilds(self, visible: list[int]) -> list[dict[str, Any]]:
+    def _guilds(self, visible: list[Channel]) -> list[dict[str, Any]]:
         shown = []
         for guild in self._wire.guilds.values():
-            channels = [
-                {"id": str(c.id), "name": c.name, "last": self._last(c.id, None)}
-                for c in guild.channels.values()
-                if c.id in visible
-            ]
+            channels = [self._channel(c) for c in visible if c.guild is guild]
             if channels:
-                shown.append({"name": guild.name, "channels": channels})
+                shown.append({"name": guild.name, "channels": channels, "events": guild.events})
         return shown
+
+    def _channel(self, channel: Channel) -> dict[str, Any]:
+        last = self._last(channel.id, None)
+        told: dict[str, Any] = {"id": str(channel.id), "name": channel.name, "last": last}
+        told["kind"] = channel.kind
+        if channel.parent is not None:
+            told |= {"parent": str(channel.parent.id), "asleep": channel.asleep}
+            told |= {"tags": channel.tags}
+        return told
 
     def _last(self, channel_id: int, person: Person | None) -> str:
         kept = self._wire.backend.messages.get(channel_id, {}).values()
@@ -111,8 +119,12 @@ class Page:
 
     def _messages(self, channel_id: int, person: Person) -> list[dict[str, Any]]:
         kept = self._wire.backend.messages.get(channel_id, {}).values()
-        mine = sorted((m for m in kept if m.visible_to(person.id)), key=lambda m: m.id)[-SHOWN:]
-        return [self._wire.backend.message_payload(m) for m in mine]
+        seen = (m for m in kept if m.visible_to(person.id) and m.system_metadata is None)
+        backend = self._wire.backend
+        return [
+            backend.with_thread(backend.message_payload(m))
+            for m in sorted(seen, key=lambda m: m.id)[-SHOWN:]
+        ]
 
     def _commands(self, channel_id: int, person: Person) -> list[dict[str, Any]]:
         """The leaves of the commands, with names and descriptions in the member's language."""
@@ -172,6 +184,8 @@ class Page:
         seen = self._wire.find(channel.id, int(asked["message"]))
         if seen is None:
             raise NotOnDiscord("Ce message n'existe plus.")
+        if what == "use":
+            return await person.uses(asked["command"], on=seen)
         if what == "press":
             return await person.presses(seen, custom_id=asked["custom_id"])
         return await person.selects(

@@ -184,7 +184,7 @@ async def _read(request: web.Request) -> tuple[Any, list[Upload]]:
 
 def _describe(files: list[Upload], body: Any) -> None:
     """Give each file the description (alt text) that the JSON part holds for it."""
-    holder = body.get("data", body) if isinstance(body, dict) else {}
+    holder = body.get("data") or body.get("message") or body if isinstance(body, dict) else {}
     for attachment in (holder or {}).get("attachments") or []:
         index = attachment.get("id")
         if isinstance(index, int) and 0 <= index < len(files):

@@ -23,7 +23,11 @@ BOT_RIGHTS = (
     "use_external_emojis",
     "manage_messages",
     "pin_messages",
+    "create_events",
 )
+"""Calling a role needs no right: «Alertes culture» may be called by anybody."""
+RESOURCES = ("Aides", "Outils", "Formations", "Archives")
+"""The tags of the forum «ressources»."""
 
 
 @dataclass
@@ -35,7 +39,11 @@ class Sample:
     prets: Channel
     moderation: Channel
     general: Channel
+    veille: Channel
+    appels: Channel
+    ressources: Channel
     moderators: Role
+    alertes: Role
     lea: Person
     karim: Person
     maud: Person
@@ -76,11 +84,15 @@ def build(wire: Wire) -> Sample:
             ("Marée Haute", 0x3498DB),
         )
     }
+    alertes = guild.role("Alertes culture", mentionable=True, color=0xE91E63)
     general = guild.channel("general")
     prets = guild.channel("prets")
+    veille = guild.channel("veille")
+    appels = guild.channel("appels")
+    ressources = guild.channel("ressources", kind="forum", tags=RESOURCES)
     moderation = guild.channel("moderation", only=[moderators])
-    lea = guild.member("Léa", roles=[roles["Le Clou"]])
-    karim = guild.member("Karim", roles=[roles["Marée Haute"]])
+    lea = guild.member("Léa", roles=[roles["Le Clou"], alertes])
+    karim = guild.member("Karim", roles=[roles["Marée Haute"], alertes])
     maud = guild.member("Maud", roles=[moderators])
     ines = guild.member("Inès", roles=[roles["Basse Tension"]])
     tom = guild.member("Tom", roles=[roles["La Cuve"]])
@@ -110,7 +122,11 @@ def build(wire: Wire) -> Sample:
         prets,
         moderation,
         general,
+        veille,
+        appels,
+        ressources,
         moderators,
+        alertes,
         lea,
         karim,
         maud,

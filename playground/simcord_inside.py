@@ -19,7 +19,7 @@ import discord
 from PIL import Image
 from simcord import intents as gateway_intents
 from simcord import interactions as wire_shapes
-from simcord.backend import Backend, errors, serializers
+from simcord.backend import errors, serializers
 from simcord.backend.access import channel_accessible
 from simcord.backend.cdn import CdnStore
 from simcord.backend.errors import BackendError, SetupError
@@ -40,6 +40,7 @@ from simcord.http import routes as _routes  # noqa: F401 - importing registers t
 from simcord.http._helpers import message_response
 
 from playground.clock import MovedClock
+from playground.simcord_gatherings import Gatherings
 
 __all__ = [
     "BackendError",
@@ -59,6 +60,7 @@ __all__ = [
 Listener = Callable[[str, Mapping[str, Any]], None]
 _SNOWFLAKES = {6: "users", 7: "channels", 8: "roles", 9: "mentionables"}
 _ATTACHMENT = 11
+SLASH, ON_A_MESSAGE = 1, 3
 
 
 class NotOnDiscord(Exception):
@@ -105,7 +107,7 @@ class WireCdn(CdnStore):
         return stored
 
 
-class WireBackend(Backend):
+class WireBackend(Gatherings):
     """simcord's Discord on a moved clock, telling `on_message` of each message it keeps."""
 
     def __init__(
@@ -132,10 +134,13 @@ class WireBackend(Backend):
     ) -> Any:
         """Do one request; `BackendError` is Discord's refusal, `LookupError` a gap of the peer."""
         parts = path.strip("/").split("/")
+        self.put_idle_threads_to_sleep()
+        if method == "POST" and parts[2:] == ["scheduled-events"]:
+            self.refuse_event(body)
         if method == "GET" and parts[::2] == ["channels", "messages"] and "after" in params:
-            return self._history_after(int(parts[1]), params)
+            return self.with_thread(self._history_after(int(parts[1]), params))
         try:
-            return router.dispatch(
+            answer = router.dispatch(
                 self,
                 method,
                 path,
@@ -146,6 +151,7 @@ class WireBackend(Backend):
             )
         except (router.RouteNotImplemented, router.UnsupportedField) as gap:
             raise LookupError(str(gap)) from gap
+        return self.with_thread(answer) if parts[2:3] == ["messages"] else answer
 
     def _history_after(self, channel_id: int, params: dict[str, str]) -> list[dict[str, Any]]:
         """Discord gives the messages nearest to `after`, newest first; simcord the newest ones."""
@@ -172,6 +178,7 @@ class WireBackend(Backend):
             return None
         data = copy.deepcopy(dict(payload))
         if event == "GUILD_CREATE":
+            data["threads"] = [t for t in data["threads"] if not t["thread_metadata"]["archived"]]
             gateway_intents.prune_guild_create(data, asked, self.bot_user.id)
         elif event in ("MESSAGE_CREATE", "MESSAGE_UPDATE") and not asked.message_content:
             gateway_intents.censor_message(data, self.bot_user.id, backend=self)
@@ -185,6 +192,15 @@ class WireBackend(Backend):
 
     def message_payload(self, message: Message) -> dict[str, Any]:
         return dict(serializers.message_payload(self, message))
+
+    def event_payloads(self, guild_id: int) -> list[dict[str, Any]]:
+        events = self.get_guild(guild_id).scheduled_events.values()
+        return [dict(serializers.scheduled_event_payload(self, event)) for event in events]
+
+    def message_target(self, message: Message) -> dict[str, Any]:
+        """What a command on a message is sent: which one, and all that is in it."""
+        payload = {k: v for k, v in self.message_payload(message).items() if k != "guild_id"}
+        return {"target_id": str(message.id), "resolved": {"messages": {str(message.id): payload}}}
 
     def member_payloads(self, guild_id: int, wanted: set[int]) -> list[dict[str, Any]]:
         guild = self.get_guild(guild_id)
@@ -224,9 +240,11 @@ class WireBackend(Backend):
             payload["message"] = self.message_payload(source)
         return record, payload
 
-    def commands_for(self, user_id: int, channel_id: int) -> list[dict[str, Any]]:
-        """The slash commands Discord would list to this person in this channel."""
-        return list(self.visible_commands(user_id=user_id, channel_id=channel_id))
+    def commands_for(
+        self, user_id: int, channel_id: int, kind: int = SLASH
+    ) -> list[dict[str, Any]]:
+        """The commands Discord would list to this person in this channel; kind 3: on a message."""
+        return list(self.visible_commands(user_id=user_id, channel_id=channel_id, type=kind))
 
     def leaves_of(self, command: dict[str, Any]) -> list[tuple[list[str], dict[str, Any]]]:
         return list(wire_shapes.command_leaves(command))
@@ -280,7 +298,7 @@ class WireBackend(Backend):
         elif guild is not None and target in guild.roles:
             role = serializers.role_payload(guild.roles[target])
             resolved.setdefault("roles", {})[str(target)] = dict(role)
-        elif guild is not None and target in guild.channel_ids:
+        elif guild is not None and target in [*guild.channel_ids, *guild.thread_ids]:
             payload = dict(serializers.channel_payload(self, self.channels[target]))
             payload["permissions"] = str(self.compute_permissions(guild.id, user_id, target))
             resolved.setdefault("channels", {})[str(target)] = payload

@@ -149,11 +149,18 @@ class Wire:
         return person
 
     def channel(self, channel_id: int) -> Channel:
-        """The channel of this id; a private one is known once somebody opened it."""
-        if channel_id not in self._channels:
-            owner = self.backend.get_channel(channel_id).recipient_ids[0]
-            return self.dm(self.people[owner])
-        return self._channels[channel_id]
+        """The channel or thread of this id; a private one is known once somebody opened it."""
+        known = self._channels.get(channel_id)
+        if known is not None and known.parent is None:
+            return known
+        found = self.backend.get_channel(channel_id)
+        if not found.is_thread or found.parent_id is None:
+            return self.dm(self.people[found.recipient_ids[0]])
+        parent, name = self.channel(found.parent_id), found.name or ""
+        if known is None:
+            return self.keep_channel(Channel(self, found.id, name, parent.guild, parent))
+        known.name = name
+        return known
 
     def dm(self, person: Person) -> Channel:
         made = self.backend.get_dm_channel(person.id)

@@ -28,12 +28,24 @@ class Role:
     def __int__(self) -> int:
         return self.id
 
+    @property
+    def mention(self) -> str:
+        return f"<@&{self.id}>"
+
 
 class Channel:
-    """A channel of a guild, or a private one (`guild` is then None)."""
+    """A channel of a guild, a private one (`guild` is then None), a thread or a post (`parent`)."""
 
-    def __init__(self, wire: Wire, channel_id: int, name: str, guild: Guild | None) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        channel_id: int,
+        name: str,
+        guild: Guild | None,
+        parent: Channel | None = None,
+    ) -> None:
         self.wire, self.id, self.name, self.guild = wire, channel_id, name, guild
+        self.parent = parent
 
     def __int__(self) -> int:
         return self.id
@@ -47,13 +59,55 @@ class Channel:
 
     @property
     def messages(self) -> list[Seen]:
-        """What is in it, oldest first, what only one person sees left out."""
+        """What people and bots said in it, oldest first, what only one person sees left out."""
         kept = self.wire.backend.messages.get(self.id, {}).values()
-        return [Seen(self.wire, m) for m in sorted(kept, key=lambda m: m.id) if not m.is_ephemeral]
+        said = [m for m in kept if not m.is_ephemeral and m.system_metadata is None]
+        return [Seen(self.wire, m) for m in sorted(said, key=lambda m: m.id)]
 
     @property
     def last(self) -> Seen | None:
         return next(iter(reversed(self.messages)), None)
+
+    @property
+    def threads(self) -> list[Channel]:
+        """Its threads, or a forum's posts, oldest first."""
+        return [self.wire.channel(thread.id) for thread in self.wire.backend.threads_of(self.id)]
+
+    @property
+    def kind(self) -> str:
+        """text, forum, news, thread, or dm."""
+        kinds = {ChannelType.TEXT: "text", ChannelType.FORUM: "forum", ChannelType.NEWS: "news"}
+        here = self.wire.backend.get_channel(self.id)
+        return kinds.get(ChannelType(here.type), "dm" if here.guild_id is None else "thread")
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags that a post bears, or that a forum offers, by name."""
+        here = self.wire.backend.get_channel(self.id)
+        forum = self.wire.backend.get_channel(self.parent.id) if self.parent else here
+        named = {int(tag["id"]): str(tag["name"]) for tag in forum.available_tags}
+        return [named[tag] for tag in here.applied_tags] if self.parent else list(named.values())
+
+    @property
+    def asleep(self) -> bool:
+        """Whether a thread is archived: somebody who writes in it wakes it."""
+        about = self.wire.backend.get_channel(self.id).thread_metadata
+        return about is not None and about.archived
+
+    def falls_asleep(self, *, locked: bool = False) -> None:
+        self.wire.backend.archive(self.id, locked=locked)
+
+    async def has_thread(self, name: str, *, within: float = 8.0) -> Channel:
+        """Wait for a thread, or a post, with `name` in its name: the newest one."""
+
+        def found() -> Channel | None:
+            return next((t for t in reversed(self.threads) if name in t.name), None)
+
+        await self.wire.until(lambda: found() is not None, within=within)
+        if (thread := found()) is None:
+            named = [t.name for t in self.threads]
+            raise AssertionError(f"{self!r} has no thread {name!r}: {named}")
+        return thread
 
     async def sees(self, text: str, *, within: float = 8.0, after: int = 0) -> Seen:
         """Wait for a message of the bot with `text` in it, newer than `after`: the newest one."""
@@ -95,12 +149,25 @@ class Guild:
         return self.id
 
     def channel(
-        self, name: str, *, only: Iterable[Role] | None = None, kind: str = "text"
+        self,
+        name: str,
+        *,
+        only: Iterable[Role] | None = None,
+        kind: str = "text",
+        tags: Iterable[str] = (),
     ) -> Channel:
-        """A new channel, hidden from all but the roles `only`. Kinds: text, forum, news."""
+        """A new channel, hidden from all but the roles `only`.
+
+        Kinds: text, forum, news; `tags` are those that a forum offers.
+        """
         kinds = {"text": ChannelType.TEXT, "forum": ChannelType.FORUM, "news": ChannelType.NEWS}
         backend = self.wire.backend
-        made = backend.create_channel(self.id, name, type=kinds[kind])
+        offered = [
+            {"id": str(backend.snowflake()), "name": tag, "moderated": False}
+            | {"emoji_id": None, "emoji_name": None}
+            for tag in tags
+        ]
+        made = backend.create_channel(self.id, name, type=kinds[kind], available_tags=offered)
         if only is not None:
             backend.hide_from_everyone(backend.guilds[self.id], made, [role.id for role in only])
         self.channels[name] = self.wire.keep_channel(Channel(self.wire, made.id, name, self))
@@ -146,6 +213,11 @@ class Guild:
                 self.wire.backend.emit(
                     "GUILD_ROLE_UPDATE", {"guild_id": str(self.id), "role": _role_payload(role)}
                 )
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Its scheduled events, as Discord's API tells them."""
+        return self.wire.backend.event_payloads(self.id)
 
     def puts_bot_out(self) -> None:
         self.wire.backend.remove_guild(self.id)

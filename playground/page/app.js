@@ -43,19 +43,22 @@ function tell(text) {
   at("told").hidden = !text;
 }
 
+const SIGNS = { text: "# ", news: "# ", forum: "🗂 ", thread: "↳ " };
+const kindOf = (state) => state.guilds.flatMap((guild) => guild.channels).find((c) => c.id === state.channel)?.kind;
+
 const me = () => view.state.people.find((person) => person.id === view.as);
 
 function names(state = view.state) {
   const channels = Object.fromEntries(state.guilds.flatMap((guild) => guild.channels).map((c) => [c.id, c.name]));
   const users = Object.fromEntries(state.people.map((person) => [person.id, person.name]));
   users[state.bot.id] = "Entremise";
-  return { users, roles: state.roles, channels, locale: me().locale, now: state.now };
+  return { users, roles: state.roles, channels, locale: me().locale, now: state.now, menu: state.menu, open: (channel) => look({ channel }) };
 }
 
 function show(state) {
   const known = names(state);
   const here = known.channels[state.channel];
-  at("where").textContent = here ? "#" + here : "Entremise (message privé)";
+  at("where").textContent = here ? SIGNS[kindOf(state)] + here : "Entremise (message privé)";
   at("clock").textContent = new Intl.DateTimeFormat("fr", {
     weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris",
   }).format(new Date(state.now * 1000));
@@ -77,17 +80,20 @@ function showPeople(state) {
 function showChannels(state) {
   const key = view.as;
   view.read[key] ??= {};
-  const link = (id, label, last) => {
+  const link = (id, label, last, kind = "") => {
     if (id === state.channel || !(id in view.read[key])) view.read[key][id] = last;
     const fresh = BigInt(last) > BigInt(view.read[key][id]);
     return el("button", {
-      class: (id === state.channel ? "here " : "") + (fresh ? "fresh" : ""), "data-channel": id,
+      class: kind + " " + (id === state.channel ? "here " : "") + (fresh ? "fresh" : ""), "data-channel": id,
       onclick: () => { at("side").classList.remove("open"); look({ channel: id }); },
     }, label);
   };
   at("channels").replaceChildren(
     ...state.guilds.flatMap((guild) => [
-      el("h2", {}, guild.name), ...guild.channels.map((channel) => link(channel.id, "# " + channel.name, channel.last)),
+      el("h2", {}, guild.name), ...guild.channels.filter((channel) => !channel.asleep || channel.id === state.channel).map((channel) =>
+        link(channel.id, SIGNS[channel.kind] + channel.name + (channel.tags ?? []).map((tag) => ` · ${tag}`).join(""), channel.last, channel.kind)),
+      ...guild.events.map((event) => el("p", { class: "event", title: event.description ?? "" }, "📅 ", event.name,
+        el("small", {}, moment(Date.parse(event.scheduled_start_time) / 1000, "f", me().locale, state.now)))),
     ]),
     el("h2", {}, "Messages privés"), link(state.private.id, "✉ Entremise", state.private.last));
 }
@@ -100,12 +106,16 @@ function showMessages(state, known) {
   const minute = Math.floor(state.now / 60);
   const shown = state.messages.filter((message) => !view.dismissed.has(message.id)).map((message) => {
     const ages = /<t:-?\d+:R>/.test(JSON.stringify(message)) ? minute : 0;
-    const key = [message.id, message.edited_timestamp, message.flags, known.locale, ages].join();
+    const said = message.thread?.message_count;
+    const key = [message.id, message.edited_timestamp, message.flags, known.locale, ages, said, state.menu].join();
     const node = old.get(key) ?? draw(message, known, hands);
     node.dataset.key = key;
     return node;
   });
-  if (!shown.length) shown.push(el("p", { class: "empty" }, "Rien ici encore. Tapez / pour voir les commandes."));
+  if (!shown.length) {
+    shown.push(el("p", { class: "empty" }, kindOf(state) === "forum" ? "Ses publications sont dans la liste des salons, sous son nom."
+      : "Rien ici encore. Tapez / pour voir les commandes."));
+  }
   const same = shown.length === box.children.length && shown.every((node, index) => node === box.children[index]);
   if (!same) box.replaceChildren(...shown);
   if (moved) view.atEnd = true;
@@ -149,6 +159,12 @@ const hands = {
   },
   select(message, part, values) {
     return perform({ do: "select", message: message.id, custom_id: part.custom_id, values });
+  },
+  use(message, command) {
+    return perform({ do: "use", message: message.id, command });
+  },
+  open(thread) {
+    look({ channel: thread.id });
   },
   dismiss(message) {
     view.dismissed.add(message.id);

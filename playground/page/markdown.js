@@ -37,7 +37,7 @@ function relative(seconds, locale) {
   return new Intl.RelativeTimeFormat(locale).format(Math.round(seconds / size), unit);
 }
 
-// `names`: {users, roles, channels: id → name, locale, now}
+// `names`: {users, roles, channels: id → name, locale, now, open(channel id)}
 export function inline(text, names) {
   const nodes = [];
   let at = 0;
@@ -64,11 +64,17 @@ function one(m, names) {
     moment(+m[11], m[12], names.locale, names.now));
   if (m[13]) return el("span", { class: "mention" }, "@" + (names.users[m[13]] ?? m[13]));
   if (m[14]) return el("span", { class: "mention" }, "@" + (names.roles[m[14]] ?? m[14]));
-  if (m[15]) return el("span", { class: "mention" }, "#" + (names.channels[m[15]] ?? m[15]));
+  if (m[15]) return place(m[15], names);
   if (m[16]) return el("span", { class: "mention" }, "/" + m[16]);
   if (m[18]) return `:${m[18]}:`;
   const link = m[20] ?? m[21];
   return el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, m[19] ?? link);
+}
+
+// A channel or thread that one sees is a press away.
+function place(id, names) {
+  if (!(id in names.channels)) return el("span", { class: "mention" }, "#" + id);
+  return el("button", { type: "button", class: "mention", onclick: () => names.open(id) }, "#" + names.channels[id]);
 }
 
 export function markdown(text, names) {

@@ -6,7 +6,7 @@ const STYLES = ["", "primary", "secondary", "success", "danger", "link", "premiu
 const EPHEMERAL = 64;
 const THINKING = 128;
 
-// `hands`: {press(message, part), select(message, part, values), dismiss(message)}
+// `hands`: {press(message, part), select(message, part, values), use(message, command), open(thread), dismiss(message)}
 export function draw(message, names, hands) {
   const name = message.author.global_name;
   const how = message.interaction_metadata;
@@ -18,16 +18,27 @@ export function draw(message, names, hands) {
     avatar(message.author.id, name),
     el("div", { class: "body" },
       el("h2", {}, name, message.author.bot && el("span", { class: "tag" }, "APP"),
-        el("time", {}, moment(stamp, "f", names.locale, names.now))),
+        el("time", {}, moment(stamp, "f", names.locale, names.now)),
+        !(message.flags & EPHEMERAL) && names.menu.length > 0 && drawMore(message, names.menu, hands)),
       thinking ? el("p", { class: "thinking" }, "Entremise réfléchit…") : [
         message.content && markdown(message.content, names),
         message.embeds.map((embed) => drawEmbed(embed, names)),
         message.components.map((part) => drawPart(part, sheet)),
         loose(message).map((file) => drawFile(file)),
       ],
+      message.thread && el("button", { class: "thread", onclick: () => hands.open(message.thread) },
+        "🧵 ", message.thread.name, message.thread.thread_metadata.archived && " (archivé)"),
       message.edited_timestamp && !thinking && !(message.flags & EPHEMERAL) && el("small", { class: "edited" }, "(modifié)"),
       message.flags & EPHEMERAL ? el("p", { class: "only" }, "Toi seul·e peux voir ce message · ",
         el("button", { class: "plain", onclick: () => hands.dismiss(message) }, "le retirer")) : null));
+}
+
+// « Applications » of Discord's menu on a message.
+function drawMore(message, menu, hands) {
+  return el("details", { class: "more-on" }, el("summary", { "aria-label": "Plus d’actions", title: "Plus d’actions" }, "⋯"),
+    el("div", {}, menu.map((command) => el("button", {
+      onclick: (event) => { event.currentTarget.closest("details").open = false; hands.use(message, command); },
+    }, command))));
 }
 
 function origin(how) {

@@ -41,8 +41,9 @@ def channels(state: dict[str, Any]) -> list[str]:
 
 async def test_each_member_sees_their_channels_and_commands(demo: SimpleNamespace):
     lea, maud = await demo.state(demo.town.lea), await demo.state(demo.town.maud)
-    assert channels(lea) == ["general", "prets"]
-    assert channels(maud) == ["general", "prets", "moderation"]
+    open_to_all = ["general", "prets", "veille", "appels", "ressources"]
+    assert channels(lea) == open_to_all
+    assert channels(maud) == [*open_to_all, "moderation"]
     assert channels(await demo.state(demo.town.paul)) == ["prets"]
     assert "config" in [c["path"] for c in maud["commands"]]
     assert "config" not in [c["path"] for c in lea["commands"]]
@@ -80,6 +81,30 @@ async def test_choices_forms_files_and_buttons_work_on_the_page(demo: SimpleName
     pressed = await demo.act(lea, prets, do="press", message=card, custom_id="loan:1:accept")
     assert pressed == {"failed": False, "kind": "update"}
     assert "Accepté par Léa" in str((await demo.state(karim, prets))["messages"])
+
+
+async def test_threads_events_and_the_menu_of_a_message_are_on_the_page(demo: SimpleNamespace):
+    lea, prets, maud = demo.town.lea, demo.town.prets, demo.town.maud
+    await demo.act(lea, prets, do="type", command="fil", options={"nom": "Ensemble"})
+    thread = await prets.has_thread("Ensemble")
+    await thread.sees("premier")
+    await demo.act(lea, prets, do="type", command="evenement", options={"nom": "Fête", "dans": 9})
+    state = await demo.state(demo.town.karim, prets)
+    assert channels(state)[1:3] == ["prets", "Ensemble"]
+    assert [event["name"] for event in state["guilds"][0]["events"]] == ["Fête"]
+    started = next(m for m in state["messages"] if m["content"] == "départ")
+    assert started["thread"]["id"] == str(thread.id)
+    assert state["menu"] == ["Ajouter à la veille"]
+
+    told = await demo.act(
+        maud, prets, do="use", message=started["id"], command="Ajouter à la veille"
+    )
+    assert told == {"failed": False, "kind": "message"}
+    shown = (await demo.state(maud, prets))["messages"][-1]
+    assert shown["content"] == "Entremise : départ 0"
+
+    inside = (await demo.state(demo.town.karim, thread))["messages"]
+    assert [m["content"] for m in inside] == ["premier"]
 
 
 async def test_what_discord_refuses_is_told_and_nothing_breaks(demo: SimpleNamespace):

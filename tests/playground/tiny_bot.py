@@ -8,9 +8,12 @@ attachment, a private message, and it posts to a channel by itself, with a nonce
 # mypy: ignore-errors
 
 import asyncio
+import datetime
+import io
 import logging
 import os
 import re
+import types
 
 import discord
 import yarl
@@ -159,6 +162,85 @@ async def config(interaction: discord.Interaction, salon: discord.TextChannel) -
 @client.tree.command(name="lent", description="Répond trop tard")
 async def slow(interaction: discord.Interaction) -> None:
     await asyncio.sleep(3.5)
+
+
+@client.tree.context_menu(name="Ajouter à la veille")
+async def propose(interaction: discord.Interaction, message: discord.Message) -> None:
+    told = f"{message.author.display_name} : {message.content} {len(message.attachments)}"
+    await interaction.response.send_message(told, ephemeral=True)
+
+
+@client.tree.command(name="fil", description="Ouvrir un fil sous un message posté ici")
+async def thread(interaction: discord.Interaction, nom: str, deux_fois: bool = False) -> None:
+    await interaction.response.defer(ephemeral=True)
+    message = await interaction.channel.send("départ")
+    try:
+        made = await message.create_thread(name=nom, auto_archive_duration=60)
+        if deux_fois:
+            await message.create_thread(name=nom)
+        await made.send("premier")
+    except discord.HTTPException as refused:
+        again = await message.fetch()
+        where = again.thread.id if again.thread else None
+        await interaction.followup.send(f"{refused.status} {refused.code} {where}")
+        return
+    await interaction.followup.send(made.mention)
+
+
+@client.tree.command(name="repondre", description="Écrire dans un fil")
+async def reply(interaction: discord.Interaction, fil: str, texte: str) -> None:
+    await interaction.response.send_message("ok", ephemeral=True)
+    cached = interaction.guild.get_thread(int(fil)) is not None
+    where = interaction.guild.get_thread(int(fil)) or await client.fetch_channel(int(fil))
+    await client.post(where, f"{texte} {cached}", f"n{interaction.id}"[:25])
+
+
+@client.tree.command(name="fiche", description="Une fiche dans un forum, avec un fichier")
+async def sheet(
+    interaction: discord.Interaction, forum: discord.ForumChannel, titre: str, etiquette: str
+) -> None:
+    tag = discord.utils.get(forum.available_tags, name=etiquette)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(f"**{titre}**"))
+    await interaction.response.defer(ephemeral=True)
+    try:
+        await forum.create_thread(name=titre, view=view, applied_tags=[tag])
+    except discord.HTTPException as refused:
+        await interaction.followup.send(f"{refused.status} {refused.code}")
+        return
+    active = await interaction.guild.active_threads()
+    await interaction.followup.send(" ".join(t.name for t in active))
+
+
+@client.tree.command(name="evenement", description="Un événement programmé")
+async def event(interaction: discord.Interaction, nom: str, dans: int) -> None:
+    start = interaction.created_at + datetime.timedelta(minutes=dans)
+    try:
+        await interaction.guild.create_scheduled_event(
+            name=nom,
+            start_time=start,
+            end_time=start + datetime.timedelta(hours=1),
+            entity_type=discord.EntityType.external,
+            privacy_level=discord.PrivacyLevel.guild_only,
+            location="Le Clou",
+        )
+    except discord.HTTPException as refused:
+        await interaction.response.send_message(f"{refused.status} {refused.code}")
+        return
+    events = await interaction.guild.fetch_scheduled_events()
+    await interaction.response.send_message(" ".join(e.name for e in events))
+
+
+@client.tree.command(name="alerter", description="Prévenir un rôle, et un fichier avec")
+async def alert(interaction: discord.Interaction, role: discord.Role, demande: bool) -> None:
+    called = [types.SimpleNamespace(id=str(role.id))] if demande else False  # text, as described
+    mentions = discord.AllowedMentions(
+        everyone=False, users=False, roles=called, replied_user=False
+    )
+    file = discord.File(io.BytesIO(b"BEGIN:VCALENDAR\r\n"), "rappel.ics")
+    text = f"{role.mention} https://exemple.example/a?b=1 <https://exemple.example/c>"
+    await interaction.response.send_message("ok", ephemeral=True)
+    await interaction.channel.send(text, file=file, allowed_mentions=mentions)
 
 
 client.run(os.environ["DISCORD_TOKEN"], log_level=logging.INFO)
