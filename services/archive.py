@@ -6,23 +6,32 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.watch.deadlines import find_deadline, looks_like_call
-from domain.watch.links import link_key, site_of
-from feeds.workshop import Workshop
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
 from domain.people import Caller
 from domain.text import clean
-from domain.watch.entry import TITLE_LIMIT, NotAFeed, PageFacts
-from domain.watch.stories import APPROVED, COMMENT_LIMIT, Carried, Story, StoryState, Topic
+from domain.watch.deadlines import find_deadline, looks_like_call
+from domain.watch.entry import TITLE_LIMIT, Entry, NotAFeed, PageFacts
+from domain.watch.identity import keys_of
+from domain.watch.links import link_key, site_of
+from domain.watch.stories import (
+    APPROVED,
+    COMMENT_LIMIT,
+    Carried,
+    Deadline,
+    Story,
+    StoryState,
+    Topic,
+)
 from domain.watch.words import query_words
 from feeds.addresses import typed_address
 from feeds.fetch import Fetcher, Outcome, Visit
+from feeds.workshop import Workshop
 from services.alerts import Alerts
 from services.watch_desk import WatchDesk
 from storage import archive as rows
-from storage import feeds, sources, stories, topics
+from storage import sources, stories, topics, traces
 
 MOST_WAITING = 10
 """Suggestions of one member that may wait in the queue at once."""
@@ -62,7 +71,7 @@ class Trace:
     link: str
     story: Story | None
     stages: tuple[Stage, ...]
-    followed: tuple[feeds.Health, ...] = ()
+    followed: tuple[traces.Followed, ...] = ()
 
 
 class Archive:
@@ -146,9 +155,8 @@ class Archive:
             if waiting >= MOST_WAITING:
                 raise Refused("suggest-too-many", most=MOST_WAITING)
             text = f"{title}\n{page.summary}"
-            deadline = find_deadline(
-                text, (page.published or work.now).astimezone(work.zone).date(), work.zone
-            )
+            written = (page.published or work.now).astimezone(work.zone).date()
+            found = find_deadline(text, written, work.zone)
             new = Story(
                 caller.guild_id,
                 0,
@@ -161,7 +169,7 @@ class Archive:
                 suggested_by=caller.user_id,
                 comment=clean(comment, COMMENT_LIMIT),
                 is_call=looks_like_call(title, page.summary),
-                deadline=deadline.plain() if deadline else None,
+                deadline=Deadline(found.day, found.at, found.quote) if found else None,
             )
             number = await stories.create(work.conn, new)
             keys = [f"l:{link_key(each)}" for each in dict.fromkeys((address, link))]
@@ -202,29 +210,33 @@ class Archive:
         key = link_key(link)
         async with self._desk.db.reading() as conn:
             guild_id = caller.guild_id
-            brought = await feeds.brought(conn, guild_id, key)
+            brought = await traces.brought(conn, guild_id, keys_of(Entry(link=link)).link)
             known = (await stories.by_keys(conn, guild_id, [f"l:{key}"])).get(f"l:{key}", [])
             story = await stories.one(conn, guild_id, known[0]) if known else None
             stages = [
-                Stage("received" if each.story else "learned", each.seen_at, {"source": each.name})
+                Stage(
+                    "received" if each.story else "learned", each.seen_at, {"source": each.source}
+                )
                 for each in brought
             ]
             if story is not None:
-                if len(known) > 1 or len(await stories.carried(conn, guild_id, story.number)) > 1:
-                    carried = await stories.carried(conn, guild_id, story.number)
+                carried = await stories.carried(conn, guild_id, story.number)
+                if len(carried) > 1:
                     names = [each.name for each in carried]
                     stages.append(Stage("joined", None, {"sources": names}))
                 stages += await self._decided(conn, story)
-            followed = await feeds.health_of_site(conn, guild_id, site_of(link))
-        return Trace(link, story, tuple(stages), tuple(followed))
+            here = site_of(link)
+            followed = tuple(
+                each
+                for address, each in await traces.followed(conn, guild_id)
+                if site_of(address) == here
+            )
+        return Trace(link, story, tuple(stages), followed)
 
     async def _decided(self, conn: AsyncConnection, story: Story) -> list[Stage]:
         facts: dict[str, Any] = {}
         if story.rule is not None:
-            rule = next(
-                (r for r in await sources.rules(conn, story.guild_id) if r.number == story.rule),
-                None,
-            )
+            rule = await sources.rule(conn, story.guild_id, story.rule)
             facts["words"] = rule.words if rule else ""
         if story.suggested_by:
             return [
@@ -232,6 +244,11 @@ class Archive:
                 _last_stage(story, facts),
             ]
         return [_last_stage(story, facts)]
+
+
+def _first_stage(brought: traces.Brought) -> Stage:
+    what = "learned" if brought.story is None else "received"
+    return Stage(what, brought.seen_at, {"source": brought.source})
 
 
 def _last_stage(story: Story, facts: dict[str, Any]) -> Stage:
