@@ -1,0 +1,351 @@
+"""What a guild follows: changed, paused, moved, removed; each act is one transaction."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refused
+from domain.people import Act, Caller
+from domain.text import clean, fold
+from domain.watch.entry import Selectors
+from domain.watch.stories import SOURCE_NAME_LIMIT, Mode, Source, SourceState
+from feeds.addresses import address_key
+from services.offered_sources import Offered, offered, topic_number
+from services.source_views import SourceView, views
+from services.topics import Topics
+from services.watch_desk import WatchDesk, WatchWork
+from services.watch_rules import live_source, refuse_unless_moderator
+from storage import feed_items, feed_moves, feeds, source_facts
+from storage import sources as rows
+from storage import topics as topic_rows
+
+MOST_SOURCES = 500
+
+
+@dataclass(frozen=True)
+class OfferedView:
+    """A source to tick; ``followed``: the guild follows it; ``checked``: it has answered once."""
+
+    offered: Offered
+    followed: bool
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to follow. ``topic`` None: of none."""
+
+    address: str
+    kind: str
+    name: str
+    mode: Mode
+    topic: int | None = None
+    selectors: Selectors | None = None
+    title: str = ""
+    site: str = ""
+
+
+class Sources:
+    """Each method raises Refused, and then wrote nothing."""
+
+    def __init__(self, desk: WatchDesk, topics: Topics) -> None:
+        self._desk = desk
+        self._topics = topics
+
+    # -- seen
+
+    async def all(self, caller: Caller) -> list[SourceView]:
+        """All sources, those that need somebody first. Raises Refused("moderators-only")."""
+        refuse_unless_moderator(caller)
+        async with self._desk.db.reading() as conn:
+            return await views(conn, caller.guild_id, self._desk.clock())
+
+    async def view(self, caller: Caller, number: int) -> SourceView:
+        """One source. Raises Refused: "moderators-only", "source-unknown"."""
+        refuse_unless_moderator(caller)
+        async with self._desk.db.reading() as conn:
+            found = await live_source(conn, caller.guild_id, number)
+            if found is None:
+                raise Refused("source-unknown", number=number)
+            return (await views(conn, caller.guild_id, self._desk.clock(), found))[0]
+
+    async def named(self, caller: Caller, typed: str) -> list[Source]:
+        """Sources whose name holds what was typed; nothing for who does not moderate."""
+        if not caller.moderator:
+            return []
+        async with self._desk.db.reading() as conn:
+            found = await rows.many(conn, caller.guild_id)
+        wanted = fold(typed)
+        return sorted(
+            (each for each in found if wanted in fold(each.name)),
+            key=lambda each: (not fold(each.name).startswith(wanted), fold(each.name)),
+        )
+
+    async def meant(self, caller: Caller, said: str) -> Source:
+        """The source meant by «#12», its name, or what only one name holds.
+
+        Raises Refused: "moderators-only", "source-unknown-name", "source-ambiguous".
+        """
+        refuse_unless_moderator(caller)
+        text = clean(said, SOURCE_NAME_LIMIT)
+        found = await self.named(caller, text)
+        if text.startswith("#") and text[1:].isdecimal() and len(text) < 11:
+            number = int(text[1:])
+            async with self._desk.db.reading() as conn:
+                one = await live_source(conn, caller.guild_id, number)
+            found = [one] if one else []
+        exact = [each for each in found if fold(each.name) == fold(text)]
+        found = exact if len(exact) == 1 else found
+        if not found:
+            raise Refused("source-unknown-name", said=text)
+        if len(found) > 1:
+            raise Refused("source-ambiguous", said=text, names=[each.name for each in found[:5]])
+        return found[0]
+
+    async def offered(self, caller: Caller, topic: str) -> list[OfferedView]:
+        """The sources of a topic that anybody may tick. Raises Refused("moderators-only")."""
+        refuse_unless_moderator(caller)
+        shown = []
+        async with self._desk.db.reading() as conn:
+            mine = {each.feed_id for each in await rows.many(conn, caller.guild_id)}
+            for each in offered():
+                if each.topic == topic:
+                    feed = await feeds.find(conn, feed_key(each.address, each.kind))
+                    followed = feed is not None and feed.id in mine
+                    checked = feed is not None and feed.ok_at is not None
+                    shown.append(OfferedView(each, followed, checked))
+        return shown
+
+    # -- added
+
+    async def add(self, work: WatchWork, wanted: Wanted) -> Source:
+        """Follow a source, in a transaction; what it holds already is not announced.
+
+        A feed that another guild follows is the same feed. One that this guild has followed comes
+        back with its history. Raises Refused("source-followed", number, name), "topic-unknown",
+        "source-too-many".
+        """
+        conn, guild_id = work.conn, work.guild_id
+        await rows.hold_others(conn, guild_id)
+        await self._check_topic(conn, guild_id, wanted.topic)
+        key = feed_key(wanted.address, wanted.kind, wanted.selectors)
+        before = await feeds.find(conn, key)
+        feed_id = await feeds.add(
+            conn,
+            key,
+            wanted.address,
+            wanted.kind,
+            work.now,
+            selectors=wanted.selectors,
+            title=wanted.title,
+            site=wanted.site,
+        )
+        there = await rows.of_feed(conn, guild_id, feed_id)
+        if there is not None and there.state is not SourceState.REMOVED:
+            raise Refused("source-followed", number=there.number, name=there.name)
+        if len(await rows.many(conn, guild_id)) >= MOST_SOURCES:
+            raise Refused("source-too-many", most=MOST_SOURCES)
+        if before is not None and not before.followed:
+            await source_facts.begin_again(conn, feed_id, work.now)
+        new = Source(
+            guild_id=guild_id,
+            number=there.number if there else 0,
+            feed_id=feed_id,
+            name=wanted.name,
+            mode=wanted.mode,
+            topic=wanted.topic,
+            state=SourceState.LIVE,
+            added_by=work.actor.caller.user_id,
+            added_at=work.now,
+            read_to=await feed_items.last_item(conn, feed_id),
+        )
+        made = await (rows.save(conn, there, new) if there else rows.create(conn, new))
+        await self._desk.note(work, "add", "source", made.number, name=made.name)
+        return made
+
+    async def add_offered(
+        self,
+        caller: Caller,
+        numbers: list[int],
+        mode: Mode,
+        *,
+        interaction_id: int | None = None,
+    ) -> tuple[list[Source], int]:
+        """Follow ticked sources; answers those added, and how many were followed already.
+
+        They are visited soon; what they hold then is learned. Raises Refused: "moderators-only",
+        "already-done", "source-too-many".
+        """
+        wanted = [each for each in offered() if each.number in numbers and each.kind != "page"]
+        made, known = [], 0
+        async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
+            there = {e.number for e in await self._topics.ensured(work.conn, caller.guild_id)}
+            for each in wanted:
+                topic = topic_number(each.topic)
+                it = Wanted(
+                    each.address,
+                    each.kind,
+                    each.name,
+                    mode,
+                    topic if topic in there else None,
+                    site=each.site,
+                )
+                try:
+                    made.append(await self.add(work, it))
+                except Refused as refused:
+                    if refused.key != "source-followed":
+                        raise
+                    known += 1
+        return made, known
+
+    # -- changed
+
+    async def rename(
+        self, caller: Caller, number: int, name: str, *, interaction_id: int | None = None
+    ) -> SourceView:
+        """Raises Refused: "moderators-only", "already-done", "source-unknown", "source-no-name"."""
+        kept = checked_name(name)
+        return await self._change(
+            caller, number, "rename", lambda it: replace(it, name=kept), interaction_id
+        )
+
+    async def set_mode(
+        self, caller: Caller, number: int, mode: str, *, interaction_id: int | None = None
+    ) -> SourceView:
+        """Raises Refused: as ``rename``, "bad-option"."""
+        if mode not in set(Mode):
+            raise Refused("bad-option")
+        return await self._change(
+            caller, number, "mode", lambda it: replace(it, mode=Mode(mode)), interaction_id
+        )
+
+    async def set_topic(
+        self, caller: Caller, number: int, topic: int | None, *, interaction_id: int | None = None
+    ) -> SourceView:
+        """Raises Refused: as ``rename``, "topic-unknown"."""
+        return await self._change(
+            caller, number, "topic", lambda it: replace(it, topic=topic), interaction_id
+        )
+
+    async def pause(
+        self, caller: Caller, number: int, *, interaction_id: int | None = None
+    ) -> SourceView:
+        """Leave a source alone for now."""
+        return await self._set_state(caller, number, SourceState.PAUSED, interaction_id)
+
+    async def resume(
+        self, caller: Caller, number: int, *, interaction_id: int | None = None
+    ) -> SourceView:
+        """Follow it again, from now on: what came meanwhile is not announced."""
+        return await self._set_state(caller, number, SourceState.LIVE, interaction_id)
+
+    async def remove(
+        self, caller: Caller, number: int, *, interaction_id: int | None = None
+    ) -> Source:
+        """No longer follow a source; its history stays. Raises Refused as ``rename``."""
+        async with self._on(caller, number, interaction_id) as (work, it):
+            after = replace(it, state=SourceState.REMOVED)
+            saved = await rows.save(work.conn, it, after)
+            await source_facts.note_followers(work.conn, it.feed_id)
+            await self._desk.note(work, "remove", "source", number, name=it.name)
+        return saved
+
+    async def visit_soon(
+        self, caller: Caller, number: int, *, interaction_id: int | None = None
+    ) -> SourceView:
+        """Try a source again at the next round, even one that said that it is gone."""
+        async with self._on(caller, number, interaction_id) as (work, it):
+            await source_facts.visit_soon(work.conn, it.feed_id, work.now)
+            await self._desk.note(work, "retry", "source", number)
+        return await self.view(caller, number)
+
+    async def accept_move(
+        self, caller: Caller, number: int, *, interaction_id: int | None = None
+    ) -> SourceView:
+        """Follow the address that a source has moved to.
+
+        Raises Refused: as ``rename``, "source-not-moved", "source-followed" by another source,
+        "source-move-by-hand" when the guild once followed that address and stopped.
+        """
+        async with self._on(caller, number, interaction_id) as (work, it):
+            feed = await feeds.one(work.conn, it.feed_id)
+            if feed is None or not feed.moved_to:
+                raise Refused("source-not-moved", number=number)
+            key = feed_key(feed.moved_to, feed.kind, feed.selectors)
+            there = await feeds.find(work.conn, key)
+            if there is not None and there.id != feed.id:
+                mine = await rows.of_feed(work.conn, caller.guild_id, there.id)
+                if mine is not None and mine.state is not SourceState.REMOVED:
+                    raise Refused("source-followed", number=mine.number, name=mine.name)
+                if mine is not None:
+                    raise Refused("source-move-by-hand", address=feed.moved_to)
+            await feed_moves.move(work.conn, it, feed, key, work.now)
+            await self._desk.note(work, "move", "source", number, to=feed.moved_to)
+        return await self.view(caller, number)
+
+    # -- inside
+
+    async def _set_state(
+        self, caller: Caller, number: int, state: SourceState, interaction_id: int | None
+    ) -> SourceView:
+        async with self._on(caller, number, interaction_id) as (work, it):
+            if it.state is not state:
+                was = await feeds.one(work.conn, it.feed_id)
+                after = replace(it, state=state)
+                if state is SourceState.LIVE:
+                    last = await feed_items.last_item(work.conn, it.feed_id)
+                    after = replace(after, read_to=last)
+                await rows.save(work.conn, it, after)
+                await source_facts.note_followers(work.conn, it.feed_id)
+                if state is SourceState.LIVE and was is not None and not was.followed:
+                    await source_facts.begin_again(work.conn, it.feed_id, work.now)
+                await self._desk.note(work, state.value, "source", number)
+        return await self.view(caller, number)
+
+    async def _change(
+        self,
+        caller: Caller,
+        number: int,
+        act: str,
+        change: Callable[[Source], Source],
+        interaction_id: int | None,
+    ) -> SourceView:
+        async with self._on(caller, number, interaction_id) as (work, it):
+            after = change(it)
+            await self._check_topic(work.conn, caller.guild_id, after.topic)
+            if after != it:
+                await rows.save(work.conn, it, after)
+                await self._desk.note(work, act, "source", number)
+        return await self.view(caller, number)
+
+    async def _check_topic(self, conn: AsyncConnection, guild_id: int, topic: int | None) -> None:
+        if topic is not None and await topic_rows.one(conn, guild_id, topic) is None:
+            raise Refused("topic-unknown", number=topic)
+
+    @asynccontextmanager
+    async def _on(
+        self, caller: Caller, number: int, interaction_id: int | None
+    ) -> AsyncIterator[tuple[WatchWork, Source]]:
+        """A transaction of a moderator on a source that no other act changes meanwhile."""
+        async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
+            found = await rows.lock(work.conn, caller.guild_id, number)
+            if found is None or found.state is SourceState.REMOVED:
+                raise Refused("source-unknown", number=number)
+            yield work, found
+
+
+def feed_key(address: str, kind: str, selectors: Selectors | None = None) -> str:
+    """What makes it this feed and no other, for every guild."""
+    key = f"{kind}:{address_key(address)}"
+    return f"{key} {json.dumps(asdict(selectors), sort_keys=True)}" if selectors else key
+
+
+def checked_name(typed: str) -> str:
+    """A source's name as it is kept. Raises Refused("source-no-name")."""
+    name = clean(typed, SOURCE_NAME_LIMIT)
+    if not any(char.isalnum() for char in name):
+        raise Refused("source-no-name")
+    return name

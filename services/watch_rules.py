@@ -1,0 +1,214 @@
+"""Rules of the watch: what they would have done is shown before they are kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refused
+from domain.people import Act, Actor, Caller, may
+from domain.watch.rules import (
+    Rule,
+    RuleAction,
+    Verdict,
+    check_words,
+    decide,
+    looked_at,
+    matches,
+    needs_worker,
+    of_source,
+)
+from domain.watch.stories import Source, Topic
+from feeds.patterns import BadPattern, TooSlow
+from feeds.workshop import Workshop
+from services.watch_desk import WatchDesk
+from storage import source_facts, sources, topics
+from storage.feed_items import FeedItem
+
+TRIED_ON = timedelta(days=30)
+MOST_TRIED = 1000
+"""Articles of a dry run, the newest."""
+SHOWN = 8
+MOST_RULES = 100
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What a rule would have done to the articles of the last 30 days.
+
+    ``changed``: those whose fate it changes (``examples``: the newest of them); ``matched``: those
+    in which it finds what it looks for; ``total``: all that were tried.
+    """
+
+    rule: Rule
+    total: int
+    matched: int
+    changed: int
+    examples: tuple[FeedItem, ...]
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A rule as people see it: with its source (None: all) and its topic."""
+
+    rule: Rule
+    source: Source | None
+    topic: Topic | None
+
+
+class WatchRules:
+    """Each method raises Refused, and then wrote nothing."""
+
+    def __init__(self, desk: WatchDesk, workshop: Workshop) -> None:
+        self._desk = desk
+        self._workshop = workshop
+
+    async def of(self, caller: Caller, source: int | None = None) -> list[Ruled]:
+        """The rules of a guild; ``source``: those that concern it.
+
+        Raises Refused: "moderators-only", "source-unknown".
+        """
+        refuse_unless_moderator(caller)
+        async with self._desk.db.reading() as conn:
+            if source is not None and await live_source(conn, caller.guild_id, source) is None:
+                raise Refused("source-unknown", number=source)
+            found = await sources.rules(conn, caller.guild_id)
+            followed = {each.number: each for each in await sources.many(conn, caller.guild_id)}
+            known = {each.number: each for each in await topics.topics(conn, caller.guild_id)}
+        kept = found if source is None else of_source(found, source)
+        return [
+            Ruled(each, followed.get(each.source or 0), known.get(each.topic or 0)) for each in kept
+        ]
+
+    async def try_out(self, caller: Caller, rule: Rule) -> DryRun:
+        """What a rule would have done; nothing is written.
+
+        Raises Refused: "moderators-only", "source-unknown", "topic-unknown", "rule-needs-topic",
+        what ``check_words`` says, "rule-expression-broken", "rule-expression-slow".
+        """
+        refuse_unless_moderator(caller)
+        async with self._desk.db.reading() as conn:
+            await self._check(conn, caller.guild_id, rule)
+            others = await sources.rules(conn, caller.guild_id)
+            followed = await sources.many(
+                conn, caller.guild_id, None if rule.source is None else [rule.source]
+            )
+            since = self._desk.clock() - TRIED_ON
+            articles = await source_facts.articles(
+                conn, [each.feed_id for each in followed], since, MOST_TRIED
+            )
+        named = {each.feed_id: each for each in followed}
+        new = max((each.number for each in others), default=0) + 1
+        tried = Rule(
+            new, rule.source, rule.where, rule.words, rule.expression, rule.action, rule.topic
+        )
+        found = await self._matched([*others, tried], articles, named)
+        changed = [
+            article
+            for article in articles
+            if _differs(others, tried, found[article.id], named[article.feed_id])
+        ]
+        matched = sum(new in numbers for numbers in found.values())
+        return DryRun(rule, len(articles), matched, len(changed), tuple(changed[:SHOWN]))
+
+    async def add(self, caller: Caller, rule: Rule, *, interaction_id: int | None = None) -> Rule:
+        """Keep a rule. Raises Refused as ``try_out``, "already-done", "rule-too-many"."""
+        if rule.expression:
+            await search(self._workshop, rule.words, [""])
+        async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
+            await self._check(work.conn, caller.guild_id, rule)
+            if len(await sources.rules(work.conn, caller.guild_id)) >= MOST_RULES:
+                raise Refused("rule-too-many", most=MOST_RULES)
+            made = await sources.add_rule(
+                work.conn, caller.guild_id, rule, caller.user_id, work.now
+            )
+            await self._desk.note(work, "add", "watch-rule", made.number, words=rule.words)
+        return made
+
+    async def remove(
+        self, caller: Caller, number: int, *, interaction_id: int | None = None
+    ) -> None:
+        """Raises Refused: "moderators-only", "already-done", "rule-unknown"."""
+        async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
+            if not await sources.remove_rule(work.conn, caller.guild_id, number):
+                raise Refused("rule-unknown", number=number)
+            await self._desk.note(work, "remove", "watch-rule", number)
+
+    async def _check(self, conn: AsyncConnection, guild_id: int, rule: Rule) -> None:
+        check_words(rule.words)
+        if rule.source is not None and await live_source(conn, guild_id, rule.source) is None:
+            raise Refused("source-unknown", number=rule.source)
+        if rule.topic is not None and await topics.one(conn, guild_id, rule.topic) is None:
+            raise Refused("topic-unknown", number=rule.topic)
+        if rule.action is RuleAction.TOPIC and rule.topic is None:
+            raise Refused("rule-needs-topic")
+
+    async def _matched(
+        self, rules: Sequence[Rule], articles: Sequence[FeedItem], named: Mapping[int, Source]
+    ) -> dict[int, set[int]]:
+        """For each article, the numbers of the rules that find what they look for in it."""
+        found: dict[int, set[int]] = {article.id: set() for article in articles}
+        for rule in rules:
+            mine = [
+                article
+                for article in articles
+                if rule.source in (None, named[article.feed_id].number)
+            ]
+            for article, holds in zip(mine, await self._try(rule, mine, named), strict=True):
+                if holds:
+                    found[article.id].add(rule.number)
+        return found
+
+    async def _try(
+        self, rule: Rule, articles: Sequence[FeedItem], named: Mapping[int, Source]
+    ) -> list[bool]:
+        if not needs_worker(rule):
+            return [
+                matches(rule, each.title, each.summary, named[each.feed_id].name)
+                for each in articles
+            ]
+        fields = [
+            looked_at(rule, each.title, each.summary, named[each.feed_id].name) for each in articles
+        ]
+        flat = [text for texts in fields for text in texts]
+        found = iter(await search(self._workshop, rule.words, flat) if flat else [])
+        return [any(list(islice(found, len(texts)))) for texts in fields]
+
+
+async def search(workshop: Workshop, pattern: str, texts: Sequence[str]) -> list[bool]:
+    """Where an expression is found, tried where it can be stopped.
+
+    Raises Refused("rule-expression-broken") or ("rule-expression-slow").
+    """
+    try:
+        return await workshop.matches(pattern, texts)
+    except BadPattern as fault:
+        where = pattern[fault.where : fault.where + 20] if fault.where is not None else ""
+        raise Refused("rule-expression-broken", near=where) from None
+    except TooSlow:
+        raise Refused("rule-expression-slow") from None
+
+
+def _differs(others: Sequence[Rule], new: Rule, found: set[int], source: Source) -> bool:
+    before = decide(of_source(others, source.number), found)
+    after = decide(of_source([*others, new], source.number), found)
+    return _fate(before) != _fate(after)
+
+
+def _fate(verdict: Verdict) -> tuple[bool, bool, int | None]:
+    dropped = verdict.action is RuleAction.DROP
+    return dropped, verdict.action is RuleAction.PUBLISH, None if dropped else verdict.topic
+
+
+def refuse_unless_moderator(caller: Caller) -> None:
+    """Raises Refused("moderators-only")."""
+    if not may(Actor(caller), Act.MODERATE):
+        raise Refused("moderators-only")
+
+
+async def live_source(conn: AsyncConnection, guild_id: int, number: int) -> Source | None:
+    """A source of a guild that was not removed."""
+    found = await sources.many(conn, guild_id, [number])
+    return found[0] if found else None
