@@ -176,6 +176,15 @@ async def move_cursor(conn: AsyncConnection, it: Source, read_to: int) -> bool:
     return moved.rowcount == 1
 
 
+async def begin_after(conn: AsyncConnection, feed_id: int, item_id: int) -> None:
+    """Whoever follows a feed has nothing to deal with up to this article; nobody goes back."""
+    await conn.execute(
+        update(source)
+        .where(source.c.feed_id == feed_id, source.c.read_to < item_id)
+        .values(read_to=item_id)
+    )
+
+
 async def drop_topic(conn: AsyncConnection, guild_id: int, topic: int) -> int:
     """The sources of a topic are of none from now on; answers how many."""
     written = await conn.execute(
