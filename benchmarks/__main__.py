@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).with_name("results.json")
-BENCHMARKS = ("borrow", "availability", "outbox", "startup")
+BENCHMARKS = ("borrow", "availability", "outbox", "startup", "feed_parsing")
 """Modules of this folder whose ``rows()`` gives lines for the table."""
 
 

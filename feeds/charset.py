@@ -53,7 +53,7 @@ def decoded(body: bytes, charset: str | None = None) -> str:
     for sign, code in _WIDE:
         if start.startswith(sign):
             return body.decode(code, "replace")
-    declared = [code for code in (_declared(body), _codec(charset or "")) if code]
+    declared = [code for code in (declared_in(body), _codec(charset or "")) if code]
     if "utf-7" in declared:
         return _UTF7_RUN.sub(_shown, body.decode("ascii", "replace"))
     if _ESCAPED.search(body):  # ISO-2022 writes everything in ASCII's seven bits
@@ -101,7 +101,8 @@ def _one_by_one(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("entremise-latin", _one_by_one)
 
 
-def _declared(body: bytes) -> str:
+def declared_in(body: bytes) -> str:
+    """The encoding that a body's XML declaration names, by Python's name; "" when none does."""
     found = _DECLARED.search(body[:1024])
     return _codec(found[1].decode("ascii")) if found else ""
 

@@ -52,32 +52,8 @@ MONTHS = {word: number + 1 for word, number in _table(_MONTHS).items()}
 WEEKDAYS = {word: number for word, number in _table(_WEEKDAYS).items() if word not in MONTHS}
 """Monday is 0. What names a month is no weekday here: ``mar`` is both, and is settled by place."""
 
-NOISE = frozenset(
-    [
-        "a",
-        "at",
-        "am",
-        "the",
-        "of",
-        "le",
-        "la",
-        "de",
-        "del",
-        "den",
-        "der",
-        "el",
-        "um",
-        "uhr",
-        "on",
-        "klo",
-        "kl",
-        "t",
-        "d",
-        "il",
-        "do",
-        "dia",
-    ]
-)
+_NOISE = "a at am the of le la de del den der el um uhr on klo kl t d il do dia"
+NOISE = frozenset(_NOISE.split())
 
 _HOURS = {
     "utc gmt ut z wet": 0,
@@ -112,24 +88,7 @@ ZONES: dict[str, tzinfo] = {
     for names, hours in _HOURS.items()
     for name in names.split()
 }
-AMERICAN = frozenset(
-    [
-        "est",
-        "edt",
-        "et",
-        "cst",
-        "cdt",
-        "ct",
-        "mst",
-        "mdt",
-        "mt",
-        "pst",
-        "pdt",
-        "pt",
-        "akst",
-        "akdt",
-        "hst",
-    ]
-)
+_AMERICAN = "est edt et cst cdt ct mst mdt mt pst pdt pt akst akdt hst"
+AMERICAN = frozenset(_AMERICAN.split())
 """Zones whose people write the month before the day."""
 SEOUL = timezone(timedelta(hours=9))

@@ -132,7 +132,8 @@ def _offered(raw: RawEntry) -> list[str]:
 
 
 def _guid(text: str) -> str:
-    return "".join(char for char in text.strip()[:GUID_LIMIT] if char.isprintable())
+    text = text.strip()[:GUID_LIMIT]
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))
 
 
 def _author(markup: str) -> str:

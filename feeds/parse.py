@@ -1,13 +1,16 @@
 """Bytes in, entries out. Runs in the workshop's child: a body may be made to kill its reader."""
 
+from codecs import BOM_UTF8
+
 from domain.watch.entry import MOST_ENTRIES, NotAFeed, ParsedFeed, Selectors
-from feeds.charset import decoded, unpacked
+from feeds.charset import declared_in, decoded, unpacked
 from feeds.entries import finished
 from feeds.raw import RawFeed
 from feeds.repair import feed_start, first_element, mended, prolog_end
 from feeds.strict import read_strictly
 from feeds.structural import at_most, beginnings
 
+_HEAD = 4096
 MOST_LENIENT = 1_500_000
 """Characters given to the lenient reader, cut where an entry begins: beyond, it takes too long."""
 
@@ -50,6 +53,8 @@ def _charset(content_type: str) -> str | None:
 
 
 def _feed(body: bytes, charset: str | None, address: str, limit: int) -> ParsedFeed:
+    if raw := _well_made(body):
+        return finished(raw, address=address, limit=limit)
     text = decoded(unpacked(body), charset).lstrip("\ufeff \t\r\n\0")
     if not text:
         raise NotAFeed("empty")
@@ -65,6 +70,18 @@ def _feed(body: bytes, charset: str | None, address: str, limit: int) -> ParsedF
     if not raw.kind and not raw.entries:
         raise NotAFeed("not-a-feed")
     return finished(raw, address=address, counted=counted, limit=limit)
+
+
+def _well_made(body: bytes) -> RawFeed | None:
+    """The feed that ``body`` is, when it is UTF-8 without a fault or a DOCTYPE, as most are."""
+    if declared_in(body) not in ("", "utf-8"):
+        return None
+    head = body[:_HEAD].removeprefix(BOM_UTF8)
+    start = prolog_end(head.decode("latin-1")) + (3 if body.startswith(BOM_UTF8) else 0)
+    if body[start : start + 1] != b"<" or start >= _HEAD - 3:
+        return None
+    raw = read_strictly(body[start:])
+    return raw if raw.whole and raw.kind and at_most(body) <= len(raw.entries) else None
 
 
 def _second_look(text: str, start: int, first: RawFeed, limit: int) -> tuple[RawFeed, int]:

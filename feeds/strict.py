@@ -28,10 +28,11 @@ _CUT = frozenset(
 """What expat says of a text that ended too soon."""
 
 
-def read_strictly(text: str) -> RawFeed:
+def read_strictly(text: str | bytes) -> RawFeed:
     """The feed that well-formed ``text`` holds, or as much of it as came before its first fault.
 
-    ``text`` must hold no DOCTYPE: the caller takes it out, so that no entity is ever declared.
+    Bytes are read as UTF-8, whatever they declare. ``text`` must hold no DOCTYPE: the caller takes
+    it out, so that no entity is ever declared.
     """
     return _Reader().read(text)
 
@@ -55,13 +56,13 @@ class _Reader:
         self.outer: list[tuple[int, dict[str, str], dict[str, str]]] = []
         self.kin: set[str] = {""}  # namespaces whose names are taken for those of RSS
         self.strangers: list[RawEntry] = []
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.buffer_size = _BUFFER
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
 
-    def read(self, text: str) -> RawFeed:
+    def read(self, text: str | bytes) -> RawFeed:
         try:
             self.parser.Parse(text, True)
             self.feed.whole = True

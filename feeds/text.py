@@ -14,6 +14,9 @@ LOOKED_AT = 65_536
 _TAG = re.compile(
     r"""<(/?)([A-Za-z][^\s/<>"']*+)([^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)>"""
 )
+_INSIDE = r"""(?=[\s/>])[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>"""
+_COMMON_BLOCK = re.compile(rf"</?(?:p|br|div|li|ul|img|figure|figcaption|h[1-6]){_INSIDE}")
+_COMMON_INLINE = re.compile(rf"</?(?:a|strong|em|span|b|i){_INSIDE}")
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _UNSEEN = re.compile(r"<!--|<!\[CDATA\[|<(script|style|template|iframe)(?=[\s/>])", re.IGNORECASE)
 _MARKUP_AGAIN = re.compile(
@@ -21,150 +24,32 @@ _MARKUP_AGAIN = re.compile(
 )
 _ENTITY_AGAIN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _HUGE_NUMBER = re.compile(r"&#\d{8,};?")
-_C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
 # Controls, what turns the reading direction round, what draws nothing, halves of characters.
 # The joiner and the variation selectors stay: emoji are made with them.
-_NOT_SEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+_UNSEEN_CHARACTERS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef"
-    "\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
+    "\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff"
 )
+_NOT_SEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
+_ODD = re.compile(f"[{_UNSEEN_CHARACTERS}\u0300-\u036f\u20d0-\u20f0]")
 _SMEARED = re.compile("([\u0300-\u036f\u20d0-\u20f0]{3})[\u0300-\u036f\u20d0-\u20f0]+")
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_BLOCK = frozenset(
-    [
-        "address",
-        "applet",
-        "area",
-        "article",
-        "aside",
-        "audio",
-        "base",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "canvas",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "datalist",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "embed",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frame",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "iframe",
-        "img",
-        "input",
-        "legend",
-        "li",
-        "link",
-        "main",
-        "map",
-        "math",
-        "menu",
-        "meta",
-        "meter",
-        "nav",
-        "noscript",
-        "object",
-        "ol",
-        "optgroup",
-        "option",
-        "output",
-        "p",
-        "param",
-        "picture",
-        "pre",
-        "progress",
-        "script",
-        "section",
-        "select",
-        "slot",
-        "source",
-        "style",
-        "summary",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "template",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "track",
-        "ul",
-        "video",
-    ]
-)
+_INLINE_NAMES = """
+a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby
+s samp small span strike strong sub sup time tt u var wbr
+"""
+_BLOCK_NAMES = """
+address applet area article aside audio base blockquote body br button canvas caption center col
+colgroup datalist dd details dialog dir div dl dt embed fieldset figcaption figure footer form frame
+frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input legend li link main map math
+menu meta meter nav noscript object ol optgroup option output p param picture pre progress script
+section select slot source style summary svg table tbody td template textarea tfoot th thead title
+tr track ul video
+"""
+_INLINE = frozenset(_INLINE_NAMES.split())
+_BLOCK = frozenset(_BLOCK_NAMES.split())
 
 
 def plain(markup: str, limit: int) -> str:
@@ -174,14 +59,22 @@ def plain(markup: str, limit: int) -> str:
     unescaped twice. Controls and invisible characters go; those of Windows' code page that were
     taken for controls become the quotes and dashes that they were. An ellipsis says a cut.
     """
-    text = markup[:LOOKED_AT]
+    if len(markup) > 3 * limit + 1000:
+        # most often so much holds enough; it must not end within a tag
+        start = _shown(markup[: markup.rfind("<", 0, 3 * limit + 1000)], limit)
+        if len(start) >= limit:
+            return start
+    return _shown(markup[:LOOKED_AT], limit)
+
+
+def _shown(text: str, limit: int) -> str:
     for _ in range(2):
         if "<" in text:
             text = without_tags(text)
         if "&" not in text:
             break
         text = html.unescape(_HUGE_NUMBER.sub("", text))
-        if not _MARKUP_AGAIN.search(text) and not _ENTITY_AGAIN.search(text):
+        if not _is_escaped_again(text):
             break
     else:
         if _MARKUP_AGAIN.search(text):
@@ -189,16 +82,26 @@ def plain(markup: str, limit: int) -> str:
     return tidy(text, limit)
 
 
+def _is_escaped_again(text: str) -> bool:
+    if "<" in text and _MARKUP_AGAIN.search(text):
+        return True
+    return "&" in text and _ENTITY_AGAIN.search(text) is not None
+
+
 def tidy(text: str, limit: int) -> str:
     """``text`` on one line, without what can't be seen, ``limit`` characters at most."""
-    if not text.isascii():
-        if _C1.search(text):
-            text = text.translate(_CP1252)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-            text = _SMEARED.sub(r"\1", text)
-    text = " ".join(_NOT_SEEN.sub("", text).split())
-    return shorten(text, limit) if len(text) > limit else text
+    enough = limit + limit // 8 + 16  # but for many spaces, or much that is not seen
+    kept = _tidied(text[:enough])
+    if len(text) > enough and len(kept) <= limit:
+        kept = _tidied(text[: 8 * limit])
+    return shorten(kept, limit)
+
+
+def _tidied(text: str) -> str:
+    if _ODD.search(text):
+        text = unicodedata.normalize("NFC", text.translate(_CP1252))
+        text = _NOT_SEEN.sub("", _SMEARED.sub(r"\1", text))
+    return " ".join(text.split())
 
 
 def without_tags(markup: str) -> str:
@@ -207,6 +110,9 @@ def without_tags(markup: str) -> str:
     A word in angle brackets that is no element, ``<T>``, is left: it is what somebody wrote.
     """
     text = _without_unseen(markup) if _UNSEEN.search(markup) else markup
+    text = _COMMON_INLINE.sub("", _COMMON_BLOCK.sub(" ", text))
+    if "<" not in text:
+        return text
     closed: set[str] | None = None
 
     def replace(tag: re.Match[str]) -> str:
