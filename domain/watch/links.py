@@ -27,11 +27,11 @@ _TRACKING_PREFIXES: Final = (
 )  # fmt: skip
 _TRACKING: Final = frozenset((
     "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid",
-    "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "epik", "srsltid", "s_cid", "s_kwcid", "cmpid", "ncid",
-    "xtor", "xtref", "xtcr", "xts", "xtdt", "xtatc", "xtnp", "xtmc", "xtloc", "mc_cid", "mc_eid",
-    "mc_tc", "mkt_tok", "rb_clickid", "__s", "_openstat", "trkcampaign", "hsctatracking", "_ga",
-    "_gl", "wtmc", "__twitter_impression", "_branch_match_id", "guccounter", "phpsessid",
-    "jsessionid", "sb_referer_host",
+    "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "epik", "srsltid", "s_cid", "s_kwcid",
+    "cmpid", "ncid", "xtor", "xtref", "xtcr", "xts", "xtdt", "xtatc", "xtnp", "xtmc", "xtloc",
+    "mc_cid", "mc_eid", "mc_tc", "mkt_tok", "rb_clickid", "__s", "_openstat", "trkcampaign",
+    "hsctatracking", "_ga", "_gl", "wtmc", "__twitter_impression", "_branch_match_id",
+    "guccounter", "phpsessid", "jsessionid", "sb_referer_host",
 ))  # fmt: skip
 _AMP_QUERY: Final = frozenset(
     ("amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp", "_amp=true", "_amp=1")
@@ -54,10 +54,11 @@ def link_key(url: str) -> str:
     """The comparison key of ``url``; what is no http address is its own key, trimmed.
 
     Never raises; a key is its own key. Time grows with the square of the length only for wrappers
-    in wrappers (callers bound addresses: LINK_LIMIT). Kept: the path, and parameters that choose what is shown
-    (id, p, lang…), sorted unless the first has no value (SPIP's ``?article42``). Gone: scheme,
-    www., m., amp., default ports, passwords, AMP paths, tracking, the end slash, the fragment
-    unless it is ``#!…``. Wrappers (AMP caches, Google Alerts, Facebook) give what they wrap.
+    in wrappers (callers bound addresses: LINK_LIMIT). Kept: the path, and parameters that choose
+    what is shown (id, p, lang…), sorted unless the first has no value (SPIP's ``?article42``).
+    Gone: scheme, www., m., amp., default ports, passwords, AMP paths, tracking, the end slash, the
+    fragment unless it is ``#!…``. Wrappers (AMP caches, Google Alerts, Facebook) give what they
+    wrap.
     """
     text = _INVISIBLE.sub("", url).strip()
     parts = _PARTS.match(text)

@@ -1,0 +1,494 @@
+"""What a reader of a feed expects to be told, whatever the feed does to its guids and links."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.watch.entry import Entry
+from domain.watch.identity import BEARERS, Move, accept_move, keys_of, read_poll
+from tests.domain.watch.archive import Archive, entries_of
+from tests.shown import SHARED
+
+CASES = SHARED / "cases/watch"
+START = datetime(2026, 6, 1, 6, tzinfo=UTC)
+DAY = timedelta(days=1)
+WORDS = (
+    "radio", "festival", "coopérative", "médiathèque", "logiciel", "vélo", "forêt", "théâtre",
+    "école", "marché", "jardin", "atelier",
+)  # fmt: skip
+
+
+def article(number: int, **changes: object) -> Entry:
+    """A well-behaved article: everything is there, and its own."""
+    entry = Entry(
+        guid=f"id-{number}",
+        link=f"https://site.example/2026/{WORDS[number % 12]}-{number}",
+        title=f"Une {WORDS[number % 12]} ouvre, numéro {number}",
+        summary=f"Le texte de l’article {number}, qui parle de {WORDS[number % 12]}.",
+        published=START + number * DAY,
+    )
+    return replace(entry, **changes)  # type: ignore[arg-type]
+
+
+def page(*numbers: int, each: Callable[[int], Entry] = article) -> list[Entry]:
+    """A feed as it is most often: the newest first."""
+    return [each(number) for number in sorted(numbers, reverse=True)]
+
+
+def announced(*polls: list[Entry]) -> list[list[str]]:
+    """What each visit after the first announces."""
+    archive = Archive()
+    return [archive.visit(poll) for poll in polls][1:]
+
+
+def titles(*numbers: int) -> list[str]:
+    return [article(number).title for number in numbers]
+
+
+def shared_cases(kind: str) -> list[dict[str, object]]:
+    if not (CASES / "index.json").exists():
+        return []
+    cases = json.loads((CASES / "index.json").read_text())["cases"]
+    return [case for case in cases if case["kind"] == kind]
+
+
+def test_the_shared_sequences_announce_what_is_new_and_nothing_else() -> None:
+    cases = shared_cases("dedupe")
+    if not cases:
+        pytest.skip("../shared/cases/watch is not here")
+    wrong = {}
+    for case in cases:
+        archive = Archive()
+        counts = [len(archive.visit(entries_of(CASES / file))) for file in case["files"]]  # type: ignore[attr-defined]
+        if counts != case["expected"]["new_per_poll"]:  # type: ignore[index]
+            wrong[case["id"]] = (case["title"], counts, case["expected"])
+        if case["id"] == "D13":
+            assert archive.last.moved == Move("site.example", "nouveau.example", True)
+    assert not wrong and len(cases) >= 10
+
+
+# Guids
+
+
+def test_a_guid_that_turns_from_http_to_https_is_the_same_guid():
+    old = page(1, 2, 3, each=lambda n: article(n, guid=f"http://site.example/?p={n}"))
+    new = page(1, 2, 3, 4, each=lambda n: article(n, guid=f"https://www.site.example/?p={n}"))
+    assert announced(old, new) == [titles(4)]
+
+
+def test_guids_made_anew_at_each_visit_announce_only_new_articles():
+    def poll(visit: int, *numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, guid=f"{visit}-{n}-{n * visit}"))
+
+    visits = [poll(0, 1, 2, 3), poll(1, 1, 2, 3), poll(2, 2, 3, 4), poll(3, 2, 3, 4)]
+    assert announced(*visits, poll(4, 3, 4, 5)) == [[], titles(4), [], titles(5)]
+
+
+def test_guids_and_dates_made_anew_announce_only_new_articles():
+    def poll(visit: int, *numbers: int) -> list[Entry]:
+        return page(
+            *numbers,
+            each=lambda n: article(n, guid=f"{visit}-{n}", published=START + (50 + visit) * DAY),
+        )
+
+    visits = [poll(0, 1, 2, 3), poll(1, 1, 2, 3), poll(2, 2, 3, 4), poll(3, 3, 4, 5)]
+    assert announced(*visits) == [[], titles(4), titles(5)]
+
+
+def test_guids_made_anew_without_links_are_seen_through_by_dates():
+    def poll(visit: int, *numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, guid=f"{visit}-{n}", link=""))
+
+    assert announced(poll(0, 1, 2), poll(1, 1, 2, 3), poll(2, 1, 2, 3)) == [titles(3), []]
+
+
+def test_a_feed_of_one_article_whose_guid_and_hour_are_made_anew_stays_quiet():
+    def poll(visit: int) -> list[Entry]:
+        return [article(1, guid=f"{visit}", published=START + visit * timedelta(hours=2))]
+
+    assert announced(*(poll(visit) for visit in range(30))) == [[]] * 29
+
+
+def test_one_guid_for_all_articles_hides_none_of_them():
+    def poll(*numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, guid="flux"))
+
+    assert announced(poll(1, 2, 3), poll(2, 3, 4), poll(4, 5, 6)) == [titles(4), titles(5, 6)]
+
+
+def test_one_guid_for_all_in_a_feed_of_one_article_hides_none_of_them():
+    polls = [[article(n, guid="flux")] for n in (1, 2, 2, 3)]
+    assert announced(*polls) == [titles(2), [], titles(3)]
+
+
+def test_one_guid_and_one_link_for_all_hide_no_article():
+    def poll(*numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, guid="x", link="https://site.example/"))
+
+    assert announced(poll(1, 2), poll(1, 2, 3), poll(2, 3), poll(3, 4)) == [
+        titles(3),
+        [],
+        titles(4),
+    ]
+
+
+def test_guid_numbers_begun_anew_hide_no_new_article():
+    old = page(1, 2, 3, each=lambda n: article(n, guid=str(n)))
+    new = page(11, 12, 13, each=lambda n: article(n, guid=str(n - 10)))
+    assert announced(old, new) == [titles(11, 12, 13)]
+
+
+def test_a_guid_that_changes_while_link_and_title_stay_is_no_news():
+    new = article(2, guid="tag:site.example,2026:2")
+    assert announced(page(1, 2, 3), [article(3), new, article(1)]) == [[]]
+
+
+def test_a_feed_that_turns_from_rss_to_atom_announces_nothing():
+    atom = page(
+        1, 2, 3, 4,
+        each=lambda n: article(
+            n, guid=f"urn:uuid:{n}", published=None, updated=START + n * DAY, summary=f"Court {n}"
+        ),
+    )  # fmt: skip
+    assert announced(page(1, 2, 3), atom, atom) == [titles(4), []]
+
+
+def test_a_permalink_guid_with_tracking_is_the_same_guid():
+    old = page(1, 2, each=lambda n: article(n, guid=f"https://site.example/{n}", link=""))
+    new = page(1, 2, each=lambda n: article(n, guid=f"https://site.example/{n}?utm_id=7", link=""))
+    assert announced(old, new) == [[]]
+
+
+def test_a_guid_whose_anchor_counts_revisions_is_seen_through_by_the_link():
+    def poll(visit: int, *numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, guid=f"{article(n).link}#{visit * n}"))
+
+    assert announced(poll(0, 1, 2), poll(1, 1, 2), poll(2, 1, 2, 3)) == [[], titles(3)]
+
+
+# Links
+
+
+def test_new_tracking_on_links_without_guids_is_no_news():
+    def poll(visit: int, *numbers: int) -> list[Entry]:
+        return page(
+            *numbers,
+            each=lambda n: article(n, guid="", link=f"{article(n).link}?utm_id=r{visit}#xtor=R"),
+        )
+
+    assert announced(poll(0, 1, 2), poll(1, 1, 2, 3)) == [titles(3)]
+
+
+def test_the_same_link_for_all_articles_hides_none_of_them():
+    def poll(*numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, guid="", link="https://site.example/une"))
+
+    assert announced(poll(1, 2), poll(1, 2, 3), poll(3, 4), poll(3, 4)) == [
+        titles(3),
+        titles(4),
+        [],
+    ]
+
+
+def test_a_podcast_whose_episodes_share_a_link_announces_each_episode():
+    def episode(number: int) -> Entry:
+        return article(
+            number, title=f"Les Ondes, épisode {number}", link="https://radio.example/ondes"
+        )
+
+    polls = [[episode(1)], [episode(2)], page(2, 3, each=episode), page(2, 3, each=episode)]
+    assert announced(*polls) == [[episode(2).title], [episode(3).title], []]
+
+
+def test_a_corrected_slug_is_no_news_while_the_guid_stays():
+    new = article(2, link="https://site.example/2026/titre-corrige", title="Une école ouvrira")
+    assert announced(page(1, 2, 3), [article(3), new, article(1)]) == [[]]
+
+
+def test_links_with_a_session_number_and_no_guid_are_seen_through_by_dates_and_texts():
+    def poll(visit: int, *numbers: int) -> list[Entry]:
+        return page(
+            *numbers,
+            each=lambda n: article(n, guid="", link=f"https://site.example/a?n={n}&s={visit}{n}"),
+        )
+
+    assert announced(poll(0, 1, 2, 3), poll(1, 2, 3, 4), poll(2, 2, 3, 4)) == [titles(4), []]
+
+
+def test_anchors_of_one_page_are_told_apart():
+    def note(number: int) -> Entry:
+        return Entry(link=f"https://site.example/versions#v{number}", title=f"Version {number}")
+
+    polls = [page(1, 2, each=note), page(1, 2, 3, each=note), page(1, 2, 3, each=note)]
+    assert announced(*polls) == [["Version 3"], []]
+
+
+# Titles, dates, texts
+
+
+def test_a_corrected_title_is_no_news():
+    new = article(2, title="Une école a ouvert, numéro 2 (mis à jour)")
+    assert announced(page(1, 2, 3), [article(3), new, article(1)]) == [[]]
+
+
+def test_a_corrected_title_is_no_news_without_guids_either():
+    new = article(2, guid="", title="Tout autre chose")
+    old = page(1, 2, 3, each=lambda n: article(n, guid=""))
+    assert announced(old, [old[0], new, old[2]]) == [[]]
+
+
+def test_dates_refreshed_at_each_visit_announce_nothing():
+    def poll(visit: int, *numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, published=START + (n + 9 * visit) * DAY))
+
+    assert announced(poll(0, 1, 2), poll(1, 1, 2), poll(2, 1, 2, 3)) == [[], titles(3)]
+
+
+def test_an_atom_entry_edited_again_and_again_is_no_news():
+    polls = [
+        [article(1, title=f"Direct, {visit}", published=None, updated=START + visit * DAY)]
+        for visit in range(6)
+    ]
+    assert announced(*polls) == [[]] * 5
+
+
+def test_articles_without_guid_link_or_date_are_known_by_title_and_text():
+    def bare(number: int) -> Entry:
+        return article(number, guid="", link="", published=None)
+
+    assert announced(page(1, 2, each=bare), page(1, 2, 3, each=bare)) == [titles(3)]
+
+
+def test_titles_alone_are_enough_when_there_is_nothing_else():
+    polls = [[Entry(title=name) for name in names] for names in ("ab", "cab", "cab", "dc")]
+    assert announced(*polls) == [["c"], [], ["d"]]
+
+
+def test_articles_without_title_are_known_by_their_text():
+    polls = [[Entry(summary=text) for text in texts] for texts in ("ab", "cab", "cab")]
+    assert [len(one) for one in announced(*polls)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "title", ["Agenda de la semaine", "Lettre d’information", "Offre d’emploi"]
+)
+@pytest.mark.parametrize(
+    "less", [{}, {"link": ""}, {"guid": ""}, {"link": "https://site.example/agenda"}]
+)
+def test_each_of_several_articles_of_one_title_is_new(title: str, less: dict[str, object]):
+    def weekly(number: int) -> Entry:
+        return article(number, **{"title": title, "published": START + 7 * number * DAY} | less)
+
+    polls = [page(1, each=weekly), page(1, 2, each=weekly), page(2, 3, each=weekly)]
+    polls += [page(*range(4, 9), each=weekly), page(*range(4, 9), each=weekly)]
+    assert [len(one) for one in announced(*polls)] == [1, 1, 5, 0]
+
+
+def test_a_weekly_page_that_replaces_itself_is_new_each_week():
+    def weekly(number: int) -> Entry:
+        return article(
+            number, title="Agenda de la semaine", link="https://site.example/agenda",
+            published=START + 7 * number * DAY,
+        )  # fmt: skip
+
+    polls = [page(1, 2, 3, each=lambda n: weekly(3) if n == 3 else article(n))]
+    polls += [page(1, 2, 4, each=lambda n: weekly(4) if n == 4 else article(n))]
+    assert announced(*polls) == [["Agenda de la semaine"]]
+
+
+def test_two_calls_of_one_title_and_day_are_two_even_when_they_come_one_after_the_other():
+    def call(town: str) -> Entry:
+        return Entry(town, f"https://site.example/{town}", "Appel à projets", town, START)
+
+    assert announced(
+        [article(1)], [call("melle"), article(1)], [call("niort"), call("melle"), article(1)]
+    ) == [["Appel à projets"], ["Appel à projets"]]
+
+
+# Windows
+
+
+def test_an_article_that_leaves_the_window_and_returns_is_no_news():
+    assert announced(page(1, 2, 3), page(3, 4), page(1, 2, 3, 4)) == [titles(4), []]
+
+
+def test_a_feed_that_empties_and_comes_back_announces_nothing():
+    assert announced(page(1, 2, 3), [], page(1, 2, 3)) == [[], []]
+
+
+def test_spaces_around_guid_link_and_title_count_for_nothing():
+    new = article(2, guid="\n id-2 ", link=f" {article(2).link}\n", title="  Une  forêt ")
+    old = article(2, title="Une forêt")
+    assert announced([old], [new]) == [[]]
+
+
+def test_forty_articles_after_an_outage_are_all_new_oldest_first():
+    assert announced([article(1)], page(*range(1, 42))) == [titles(*range(2, 42))]
+
+
+def test_a_window_that_shares_nothing_with_the_last_one_is_all_new():
+    assert announced(page(1, 2, 3), page(*range(10, 30))) == [titles(*range(10, 30))]
+
+
+def test_a_feed_turned_upside_down_announces_nothing():
+    assert announced(page(1, 2, 3), page(1, 2, 3)[::-1]) == [[]]
+
+
+def test_new_articles_come_oldest_first_whatever_the_order_of_the_feed():
+    rising = [article(n) for n in (1, 2, 3)]
+    undated = [replace(one, published=None) for one in page(1, 2, 3, 4)]
+    assert announced([], rising) == [titles(1, 2, 3)]
+    assert announced([], page(1, 2, 3)) == [titles(1, 2, 3)]
+    assert announced([], undated) == [titles(1, 2, 3, 4)]
+
+
+def test_the_same_article_twice_in_one_visit_is_one():
+    twice = [article(2), article(2), article(1)]
+    by_category = [article(3, guid="x"), article(3, guid="y"), *twice]
+    assert announced([article(1)], twice, by_category, by_category) == [titles(2), titles(3), []]
+
+
+def test_an_old_version_kept_beside_the_new_one_is_the_same_article():
+    both = [
+        article(2, title="Une école ouvre, numéro 2 (corrigé)", updated=START + 9 * DAY),
+        article(2),
+        article(1),
+    ]
+    assert [len(one) for one in announced([article(1)], both, both)] == [1, 0]
+
+
+# Sites that move
+
+
+def moved(number: int, **changes: object) -> Entry:
+    changes = {"guid": f"https://neuf.example/?p={number}"} | changes
+    return article(number, link=f"https://neuf.example/{number}", **changes)
+
+
+def test_a_site_that_moved_announces_only_what_it_adds_and_says_so_once():
+    archive = Archive()
+    archive.visit(page(*range(1, 9)))
+    assert archive.visit(page(*range(2, 10), each=moved)) == titles(9)
+    assert archive.last.moved == Move("site.example", "neuf.example", True)
+    assert archive.visit(page(*range(3, 11), each=moved)) == titles(10)
+    assert archive.last.moved is None
+
+
+def test_a_site_that_moved_and_lost_its_texts_and_dates_is_known_by_its_titles():
+    bare = page(*range(1, 9), each=lambda n: moved(n, summary="", published=None))
+    assert announced(page(*range(1, 9)), bare, bare) == [[], []]
+
+
+def test_a_feed_of_two_articles_that_moved_announces_nothing():
+    assert announced(page(1, 2), page(1, 2, each=moved)) == [[]]
+
+
+def test_a_rebuilt_site_with_other_links_and_guids_announces_nothing():
+    rebuilt = page(
+        *range(1, 9), each=lambda n: article(n, guid=f"n{n}", link=f"https://site.example/n/{n}")
+    )
+    assert announced(page(*range(1, 9)), rebuilt) == [[]]
+
+
+def test_a_move_with_stable_guids_is_told_and_announces_nothing():
+    archive = Archive()
+    archive.visit(page(1, 2, 3))
+    assert archive.visit(page(1, 2, 3, each=lambda n: moved(n, guid=f"id-{n}"))) == []
+    assert archive.last.moved == Move("site.example", "neuf.example", True)
+
+
+def test_a_page_of_strangers_on_another_site_waits_for_a_moderator():
+    archive = Archive()
+    archive.visit(page(*range(1, 9)))
+    strangers = page(*range(20, 28), each=moved)
+    assert archive.visit(strangers) == []
+    assert archive.last.moved == Move("site.example", "neuf.example", False)
+    assert len(archive.last.held) == 8
+    assert archive.visit(strangers) == [] and archive.last.moved is None
+    archive.memory = accept_move(archive.memory)
+    assert archive.visit(strangers) == titles(*range(20, 28))
+
+
+def test_held_strangers_may_be_learned_without_a_word():
+    archive = Archive()
+    archive.visit(page(*range(1, 9)))
+    archive.visit(page(*range(20, 28), each=moved))
+    archive.visit(page(*range(20, 28), each=moved), first=True)
+    assert archive.visit(page(*range(21, 29), each=moved)) == titles(28)
+
+
+def test_an_aggregator_of_many_sites_is_never_held():
+    def link(number: int) -> Entry:
+        return article(number, link=f"https://site{number}.example/a")
+
+    assert announced(page(*range(1, 9), each=link), page(*range(20, 28), each=link)) == [
+        titles(*range(20, 28))
+    ]
+
+
+# Any stream
+
+entries = st.builds(
+    Entry,
+    st.sampled_from(["", "g1", "g2", "g3"]),
+    st.sampled_from(["", "https://a.fr/", "https://a.fr/1", "https://a.fr/2", "https://b.fr/1"]),
+    st.sampled_from(["", "Titre a", "Titre b", "Autre chose"]),
+    st.sampled_from(["", "texte 1", "texte 2"]),
+    st.sampled_from([None, START, START + timedelta(hours=1), START + DAY]),
+)
+polls = st.lists(entries, max_size=7)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(polls, max_size=4), polls)
+def test_a_visit_that_finds_what_the_last_one_found_announces_nothing(before, last):
+    archive = Archive()
+    for one in before:
+        archive.visit(one)
+    archive.visit(last, first=True)
+    assert archive.visit(last) == []
+    assert archive.visit(last) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(polls, min_size=1, max_size=4), polls, st.integers(1, 4), st.randoms())
+def test_a_really_new_article_is_never_lost(before, last, count, chance):
+    archive = Archive()
+    for one in before:
+        archive.visit(one, first=True)
+    fresh = [
+        Entry(f"neuf-{n}", f"https://a.fr/neuf/{n}", f"Nouvelle {WORDS[n]}", "texte 1", START)
+        for n in range(count)
+    ]
+    mixed = [*last, *fresh]
+    chance.shuffle(mixed)
+    found = archive.visit(mixed)
+    assert {one.title for one in fresh} <= set(found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(polls, min_size=2, max_size=6))
+def test_what_is_kept_stays_small_whatever_the_feed_does(visits):
+    archive = Archive()
+    for one in visits * 4:
+        archive.visit(one)
+    bearers: dict[str, int] = {}
+    for item in archive.items.values():
+        assert len(item.keys) <= 20
+        for key in item.keys:
+            bearers[key] = bearers.get(key, 0) + 1
+    assert all(times <= BEARERS for key, times in bearers.items() if key[0] != "w")
+    assert len(json.dumps(archive.memory)) < 300
+
+
+def test_keys_are_short_and_the_same_in_every_run():
+    assert keys_of(Entry(guid="a", title="Été")).each() == (
+        keys_of(Entry(guid=" a ", title="ETE ")).each()
+    )
+    assert max(map(len, read_poll(page(*range(50))).keys)) == 14
+    assert read_poll([Entry()]).readings == ()
