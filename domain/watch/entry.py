@@ -85,6 +85,18 @@ class Selectors:
     date: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OpmlLine:
+    """A source in a list of sources: its name and address as written, its site, its first category
+    ("" when there is none).
+    """
+
+    title: str
+    address: str
+    site: str = ""
+    topic: str = ""
+
+
 class NotAFeed(Exception):
     """A body that is no feed. ``reason``: "empty", "not-a-feed", "too-slow", "too-heavy",
     "bad-selector" (``facts["selector"]``), or "broken" when its reader died on it.
