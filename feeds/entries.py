@@ -38,7 +38,7 @@ def finished(
 
     ``address`` is where the feed was read, ``counted`` how many entries its text seems to hold.
     """
-    found = len(raw.entries)
+    found = len(raw.entries) + raw.unread
     base = absolute(raw.head.base, address) or address
     site = _site(raw.head, base)
     if not raw.head.base and site:

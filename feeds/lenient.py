@@ -5,6 +5,7 @@ and it is only ever given a stream, since it opens what looks like the name of a
 """
 
 import io
+import re
 from typing import Any
 
 import feedparser
@@ -12,11 +13,18 @@ import feedparser
 from feeds.raw import RawEntry, RawFeed
 
 _KINDS = (("rss", "rss"), ("atom", "atom"), ("cdf", "rss"))
+# It looks for addresses in people's names with a pattern that takes the square of their length.
+_PEOPLE = re.compile(
+    r"(<(?:[\w.-]{1,40}:)?(?:author|creator|name|email|publisher|contributor|owner|webmaster"
+    r"|managingeditor)(?=[\s>])[^<>]*>(?:\s*<!\[CDATA\[)?)([^<]{300})[^<]*",
+    re.IGNORECASE,
+)
 _RDF = frozenset(("rss090", "rss10"))
 
 
 def read_leniently(text: str) -> RawFeed:
     """As much of a feed as feedparser makes out of ``text``; its ``whole`` is always False."""
+    text = _PEOPLE.sub(r"\1\2", text)
     stream = io.BytesIO(text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:

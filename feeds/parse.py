@@ -6,7 +6,7 @@ from domain.watch.entry import MOST_ENTRIES, NotAFeed, ParsedFeed, Selectors
 from feeds.charset import declared_in, decoded, unpacked
 from feeds.entries import finished
 from feeds.raw import RawFeed
-from feeds.repair import feed_start, first_element, mended, prolog_end
+from feeds.repair import closes, feed_start, first_element, mended, prolog_end
 from feeds.strict import read_strictly
 from feeds.structural import at_most, beginnings
 
@@ -96,27 +96,38 @@ def _second_look(text: str, start: int, first: RawFeed, limit: int) -> tuple[Raw
     best = first
     if not best.whole or len(best.entries) < len(places):
         best = _fuller(best, read_strictly(text))
-    if not (best.whole or best.cut) or len(best.entries) < len(places):
-        from feeds.lenient import read_leniently
-
-        best = _fuller(best, read_leniently(_shortened(text, places, limit)))
+    if places and (len(best.entries) < len(places) or not (best.whole or best.cut)):
+        best = _fuller(best, _read_patiently(text, places, limit))
     return best, len(places)
+
+
+def _read_patiently(text: str, places: list[int], limit: int) -> RawFeed:
+    """The lenient reading of ``text``, of which far more entries than are kept are left unread."""
+    from feeds.lenient import read_leniently
+
+    end = _end(text, places, limit)
+    raw = read_leniently(text[:end])
+    raw.unread = sum(place >= end for place in places)
+    raw.whole = closes(text)
+    return raw
 
 
 def _fuller(earlier: RawFeed, later: RawFeed) -> RawFeed:
     """The reading with more entries; at equality one that came to its end, then the later, whose
     reader is more patient.
     """
-    one, other = (len(feed.entries) + bool(feed.kind) for feed in (earlier, later))
+    one, other = (len(feed.entries) + feed.unread + bool(feed.kind) for feed in (earlier, later))
     return earlier if one > other or (one == other and earlier.whole) else later
 
 
-def _shortened(text: str, places: list[int], limit: int) -> str:
-    """``text``, cut before an entry when there are far more than are kept or it is very long."""
+def _end(text: str, places: list[int], limit: int) -> int:
+    """Where to cut ``text``: before an entry, when there are far more than are kept or it is very
+    long.
+    """
     end = len(text)
     if len(places) > 2 * limit:
         end = places[2 * limit]
     if end > MOST_LENIENT:
         end = max((place for place in places if place <= MOST_LENIENT), default=MOST_LENIENT)
         end = end if end > MOST_LENIENT // 2 else MOST_LENIENT
-    return text[:end]
+    return end

@@ -30,6 +30,7 @@ class RawEntry:
 class RawFeed:
     """A whole reading. ``kind`` is "" when nothing in it says that it is a feed; ``whole`` is
     False when the reader stopped before the end, ``cut`` tells that the text itself ended there.
+    ``unread``: entries that it was not asked to read, there being too many.
     """
 
     kind: str = ""
@@ -37,3 +38,4 @@ class RawFeed:
     entries: list[RawEntry] = field(default_factory=list)
     whole: bool = False
     cut: bool = False
+    unread: int = 0

@@ -8,6 +8,7 @@ import re
 _START = re.compile(
     r"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|rdf|feed|channel)(?=[\s>/])", re.IGNORECASE
 )
+_CLOSE = re.compile(r"</(?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 _FIRST_ELEMENT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z]\w*)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND = re.compile(r"&(?:#(\d{1,9})|#[xX]([0-9A-Fa-f]{1,8})|([A-Za-z][A-Za-z0-9]{0,31}));|&")
@@ -73,6 +74,11 @@ def feed_start(text: str) -> int:
     """
     found = _START.search(text)
     return found.start() if found else -1
+
+
+def closes(text: str) -> bool:
+    """Whether the end of ``text`` is the end of a feed."""
+    return _CLOSE.search(text, max(0, len(text) - 2_000)) is not None
 
 
 def mended(text: str, start: int) -> str:

@@ -16,6 +16,10 @@ from feeds.tags import (
 )
 
 _BUFFER = 1 << 18
+_DEEPEST = 30
+"""Declarations within declarations that are minded; each keeps a copy of all those around it."""
+_BOTTOMLESS = 1_000
+"""Elements within each other that no feed has: there is nothing to look for behind such a fault."""
 _CUT = frozenset(
     expat.errors.codes[message]
     for message in (
@@ -67,7 +71,7 @@ class _Reader:
             self.parser.Parse(text, True)
             self.feed.whole = True
         except expat.ExpatError as fault:
-            self.feed.cut = fault.code in _CUT
+            self.feed.cut = fault.code in _CUT or self.depth > _BOTTOMLESS
             self._keep_unfinished_field()
         if not self.feed.entries:
             self.feed.entries = self.strangers
@@ -194,6 +198,8 @@ class _Reader:
 
     def _declare(self, attributes: dict[str, str]) -> None:
         """Note the namespaces that an element declares, for itself and what it holds."""
+        if len(self.outer) >= _DEEPEST:
+            return
         self.outer.append((self.depth, self.spaces, self.tags))
         self.spaces, self.tags = self.spaces.copy(), {}
         for key, value in attributes.items():

@@ -7,7 +7,7 @@ import unicodedata
 from domain.text import shorten
 
 LOOKED_AT = 65_536
-"""Characters of one field that are looked at; the rest can't come into what is kept of it."""
+"""Characters of one field's text that are looked at; what follows can't come into what is kept."""
 
 # One tag, quoted attributes included. Nothing in it gives back what it took, and a quote that
 # hides one "<" can't hide the next ones from every start, so the whole search stays linear.
@@ -17,6 +17,7 @@ _TAG = re.compile(
 _INSIDE = r"""(?=[\s/>])[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>"""
 _COMMON_BLOCK = re.compile(rf"</?(?:p|br|div|li|ul|img|figure|figcaption|h[1-6]){_INSIDE}")
 _COMMON_INLINE = re.compile(rf"</?(?:a|strong|em|span|b|i){_INSIDE}")
+_UNFINISHED = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*\Z")
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _UNSEEN = re.compile(r"<!--|<!\[CDATA\[|<(script|style|template|iframe)(?=[\s/>])", re.IGNORECASE)
 _MARKUP_AGAIN = re.compile(
@@ -64,13 +65,14 @@ def plain(markup: str, limit: int) -> str:
         start = _shown(markup[: markup.rfind("<", 0, 3 * limit + 1000)], limit)
         if len(start) >= limit:
             return start
-    return _shown(markup[:LOOKED_AT], limit)
+    return _shown(markup, limit)
 
 
 def _shown(text: str, limit: int) -> str:
     for _ in range(2):
         if "<" in text:
             text = without_tags(text)
+        text = text[:LOOKED_AT]
         if "&" not in text:
             break
         text = html.unescape(_HUGE_NUMBER.sub("", text))
@@ -113,6 +115,7 @@ def without_tags(markup: str) -> str:
     text = _COMMON_INLINE.sub("", _COMMON_BLOCK.sub(" ", text))
     if "<" not in text:
         return text
+    text = _without_unfinished(text)
     closed: set[str] | None = None
 
     def replace(tag: re.Match[str]) -> str:
@@ -130,6 +133,14 @@ def without_tags(markup: str) -> str:
 
     shown = _TAG.sub(replace, text)
     return _DECLARATION.sub("", shown) if "<!" in shown or "<?" in shown else shown
+
+
+def _without_unfinished(markup: str) -> str:
+    """``markup`` without the tag in the middle of which it ends, when it was cut short there."""
+    found = _UNFINISHED.match(markup, max(markup.rfind("<"), 0))
+    if found and found[1].lower() in _INLINE | _BLOCK and ("=" in found[0] or "/" in found[0]):
+        return markup[: found.start()]
+    return markup
 
 
 def _without_unseen(markup: str) -> str:
