@@ -1,10 +1,10 @@
 """Sources as rows: what a guild follows, and its rules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, insert, select, update
+from sqlalchemy import Row, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
@@ -176,12 +176,21 @@ async def move_cursor(conn: AsyncConnection, it: Source, read_to: int) -> bool:
     return moved.rowcount == 1
 
 
-async def begin_after(conn: AsyncConnection, feed_id: int, item_id: int) -> None:
-    """Whoever follows a feed has nothing to deal with up to this article; nobody goes back."""
+async def begin_after(conn: AsyncConnection, feed_id: int, learned: Sequence[int]) -> None:
+    """Who follows a feed has nothing to do with the articles just learned, which are its last.
+
+    Not so a source that has yet to look at older ones: in doubt these are announced, not lost.
+    """
+    if not learned:
+        return
+    before = select(func.coalesce(func.max(feed_item.c.id), 0)).where(
+        feed_item.c.feed_id == feed_id, feed_item.c.id < learned[0]
+    )
+    up_to_date = or_(source.c.read_to == 0, source.c.read_to >= before.scalar_subquery())
     await conn.execute(
         update(source)
-        .where(source.c.feed_id == feed_id, source.c.read_to < item_id)
-        .values(read_to=item_id)
+        .where(source.c.feed_id == feed_id, source.c.read_to < learned[-1], up_to_date)
+        .values(read_to=learned[-1])
     )
 
 

@@ -1,0 +1,202 @@
+"""What a reading of a feed teaches: its new articles, written once, however often it is read."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.watch.entry import Entry, ParsedFeed
+from domain.watch.identity import (
+    KnownItem,
+    Poll,
+    Recognition,
+    Touched,
+    accept_move,
+    read_poll,
+    recognise,
+)
+from domain.watch.visits import ARRIVALS_LOOKED_AT
+from services.feed_news import FeedNews
+from storage import feed_items, feeds, sources
+from storage.feed_items import FeedItem
+from storage.feeds import Feed
+from storage.outbox import millis
+
+KEPT = timedelta(days=400)
+"""How long an article that no story carries keeps its text."""
+INLINE = 40
+"""Entries compared on the loop; more are compared in a thread, so that nobody waits."""
+WAS_FULL = 5
+"""A feed that held as many articles and now holds none is told to moderators."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of a feed, compared with nothing yet. ``whole``: the body came to its end."""
+
+    parsed: ParsedFeed
+    poll: Poll
+    whole: bool = True
+
+    @property
+    def sure(self) -> bool:
+        """Whether what is absent from it is really absent."""
+        return self.whole and self.parsed.complete
+
+
+class Corrections(Protocol):
+    """Who wants to know that the source of an article has corrected it, in the transaction."""
+
+    async def corrected(
+        self, conn: AsyncConnection, before: FeedItem, after: Entry, now: datetime
+    ) -> None: ...
+
+
+async def read(parsed: ParsedFeed, *, whole: bool = True) -> Reading:
+    """Prepare a reading outside of any transaction."""
+    if len(parsed.entries) <= INLINE:
+        return Reading(parsed, read_poll(parsed.entries), whole)
+    return Reading(parsed, await asyncio.to_thread(read_poll, parsed.entries), whole)
+
+
+class Learning:
+    """Inside the transaction of a visit, whose feed is locked."""
+
+    def __init__(self, news: FeedNews, corrections: Corrections | None = None) -> None:
+        self._news = news
+        self._corrections = corrections
+
+    async def learn(
+        self, conn: AsyncConnection, feed: Feed, reading: Reading, now: datetime
+    ) -> dict[str, Any]:
+        """Write what a reading holds; answers the columns to write on its feed.
+
+        The first whole reading is learned: whoever follows the feed begins after it.
+        """
+        poll = reading.poll
+        known = await feed_items.bearing(conn, feed.id, poll.keys)
+        found = await _recognised(feed, poll, known)
+        new = await feed_items.add(conn, feed.id, [each.entry for each in found.new], now)
+        await self._keep_keys(conn, feed, found, new)
+        await self._correct(conn, found.touched, known, now)
+        if not feed.learned:
+            await sources.begin_after(conn, feed.id, new)
+        memory = {**feed.memory, "known": found.memory}
+        memory["arrivals"] = _arrivals(feed, found, now)
+        memory |= await self._tell(conn, feed, reading, found, now)
+        return self._columns(feed, reading, found, memory, now)
+
+    async def _keep_keys(
+        self, conn: AsyncConnection, feed: Feed, found: Recognition, new: Sequence[int]
+    ) -> None:
+        add = [(key, item) for item, each in zip(new, found.new, strict=True) for key in each.keys]
+        add += [(key, each.item_id) for each in found.touched for key in each.add]
+        drop = [(key, each.item_id) for each in found.touched for key in each.drop]
+        await feed_items.drop_keys(conn, feed.id, drop)
+        await feed_items.add_keys(conn, feed.id, add)
+
+    async def _correct(
+        self,
+        conn: AsyncConnection,
+        touched: Sequence[Touched],
+        known: Mapping[int, tuple[FeedItem, frozenset[str]]],
+        now: datetime,
+    ) -> None:
+        """Keep articles as their source has corrected them, but for those whose text is gone."""
+        corrected = []
+        for each in touched:
+            item = known[each.item_id][0]
+            says_else = each.changed or item.summary != each.entry.summary
+            if says_else and item.seen_at > now - KEPT:
+                corrected.append((item, each.entry))
+        await feed_items.correct(conn, [(item.id, entry) for item, entry in corrected])
+        if self._corrections is not None:
+            for item, entry in corrected:
+                if (item.title, item.summary) != (entry.title, entry.summary):
+                    await self._corrections.corrected(conn, item, entry, now)
+
+    async def _tell(
+        self,
+        conn: AsyncConnection,
+        feed: Feed,
+        reading: Reading,
+        found: Recognition,
+        now: datetime,
+    ) -> dict[str, Any]:
+        """Tell moderators what only they can judge; answers what to remember of that."""
+        parsed, memory = reading.parsed, feed.memory
+        if found.moved is not None:
+            facts = {"old": found.moved.old, "new": found.moved.new, "held": len(found.held)}
+            kind = "source_changed_site" if found.moved.certain else "source_held"
+            await self._news.tell(conn, feed, kind, now, **facts)
+        cut = bool(parsed.left_out)
+        if cut and not memory.get("cut"):
+            await self._news.tell(conn, feed, "source_cut", now, left_out=parsed.left_out)
+        held, before = len(parsed.entries), int(memory.get("held", 0))
+        if not reading.sure:
+            return {"cut": cut}
+        if not held and before >= WAS_FULL:
+            await self._news.tell(conn, feed, "source_empty", now, before=before)
+        return {"cut": cut, "held": held}
+
+    def _columns(
+        self,
+        feed: Feed,
+        reading: Reading,
+        found: Recognition,
+        memory: Mapping[str, Any],
+        now: datetime,
+    ) -> dict[str, Any]:
+        parsed = reading.parsed
+        return {
+            "memory": memory,
+            # A text cut short says nothing of what was there before: it is no first reading.
+            "learned": feed.learned or reading.whole,
+            "title": parsed.title or feed.title,
+            "site": parsed.site or feed.site,
+            "newest_at": now if found.new else feed.newest_at,
+        }
+
+
+async def settle_move(
+    conn: AsyncConnection, feed_id: int, now: datetime, *, announce: bool
+) -> None:
+    """A moderator says of articles that are held: they are news, or the feed begins anew.
+
+    The next visit, which is due now, finds them again.
+    """
+    feed = await feeds.one(conn, feed_id)
+    if feed is None:
+        return
+    known = dict(feed.memory.get("known", {}))
+    if not announce:
+        await feeds.read_again(conn, feed_id, now, learned=False)
+        return
+    memory = {**feed.memory, "known": accept_move(known)}
+    await feeds.read_again(conn, feed_id, now, memory=memory)
+
+
+async def _recognised(
+    feed: Feed, poll: Poll, known: Mapping[int, tuple[FeedItem, frozenset[str]]]
+) -> Recognition:
+    items = [
+        KnownItem(item.id, item.title, item.link, item.published, keys)
+        for item, keys in known.values()
+    ]
+    memory, first = feed.memory.get("known"), not feed.learned
+    if len(poll.readings) <= INLINE:
+        return recognise(poll, items, memory, first=first)
+    return await asyncio.to_thread(recognise, poll, items, memory, first=first)
+
+
+def _arrivals(feed: Feed, found: Recognition, now: datetime) -> list[int]:
+    """When the latest articles came, in milliseconds: by their dates in a first reading."""
+    before = [int(each) for each in feed.memory.get("arrivals", ())]
+    if feed.learned:
+        came = [now] if found.new else []
+    else:
+        came = [each.entry.published for each in found.new if each.entry.published]
+    return sorted({*before, *(millis(each) for each in came)})[-ARRIVALS_LOOKED_AT:]
