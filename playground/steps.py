@@ -25,7 +25,7 @@ class Day:
     """The day as it goes: the network, the bot, what was seen so far, loans to come back to."""
 
     def __init__(self, town: Sample, bot: BotProcess) -> None:
-        self.town, self.bot, self.wire = town, bot, town.wire
+        self.town, self.bot, self.wire, self.press = town, bot, town.wire, town.wire.press
         self.seen = 0
         self.loans: dict[str, int] = {}
 

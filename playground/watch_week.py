@@ -1,0 +1,297 @@
+"""`python -m playground.watch_week`: a week of the watch in bad weather, the bot killed all along.
+
+The clock moves by hours while the bot is dead; sources are slow, endless, elsewhere, full of errors
+or cut short; Discord loses answers. Judged at the peer alone: each article of the week is in one
+message of its channel. Two controls show that the run would see it otherwise: a bot that posts
+before it notes repeats, one that notes before it posts loses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from playground import sample, watching
+from playground.day import MORNING
+from playground.press import Manner
+from playground.process import BotDied, BotProcess
+from playground.sample import Sample
+from playground.watch_verdict import Followed, WatchVerdict, judge, waited_for
+from playground.weather import GETTING_READY, LEASE, SHORT_MEMORY, Weather
+from playground.wire import Wire
+
+PARIS = ZoneInfo("Europe/Paris")
+KILLS, PER_RUN = 56, 28
+WEEK = timedelta(days=7)
+RUNS_AT_ONCE = 2
+AUTOMATIC = ("courrier", "entraide", "communs", "scenes")
+BY_HAND = ("fonds", "saint-loup")
+MANNERS: tuple[Manner, ...] = (
+    "slow", "endless", "moved", "elsewhere", "loop", "limited", "broken", "unavailable",
+    "wrong-type", "truncated", "halved", "bomb", "unreachable",
+)  # fmt: skip
+"""All but «gone»: a source that is gone waits for a moderator, as it should."""
+NAIVE = Path(__file__).with_name("naive_watch.py")
+
+
+@dataclass
+class Report:
+    """One run, as a line of the table; ``expects`` names the fault that a control must show."""
+
+    name: str
+    expects: str = ""
+    kills: int = 0
+    in_the_round: int = 0
+    days: float = 0.0
+    posted: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    misbehaved: Counter[str] = field(default_factory=Counter)
+    struck: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+    verdict: WatchVerdict = field(default_factory=WatchVerdict)
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def fine(self) -> bool:
+        """A control is fine when its fault is seen; a run when nothing is."""
+        if self.expects:
+            return bool(getattr(self.verdict, self.expects)) and not self.broken
+        return self.verdict.fine and not self.broken
+
+
+class Season:
+    """The bad weather of one run, from a seed: kills, Discord's faults, the sources' moods."""
+
+    def __init__(self, bot: BotProcess, seed: int) -> None:
+        self.bot, self.wire, self.press = bot, bot.wire, bot.wire.press
+        self.random = random.Random(f"season {seed}")
+        self.weather = Weather(bot, SHORT_MEMORY, seed)
+        self.kills = 0
+        self.in_the_round = 0
+        self.misbehaved: Counter[str] = Counter()
+
+    async def rage(self, kills: int, until: datetime) -> None:
+        """Kill so many times while the clock goes there."""
+        self.weather.begin()
+        end = self.kills + kills
+        while self.kills < end:
+            self.sources_have_moods()
+            await self.a_moment()
+            await self.strike(until, end)
+        if (left := (until - self.wire.clock.now()).total_seconds()) > 0:
+            await self.bot.later(left)
+
+    def sources_have_moods(self) -> None:
+        """Some are well, some are not, each for a request or two."""
+        self.press.behaves()
+        for key in (*AUTOMATIC, *BY_HAND):
+            if self.random.random() < 0.3:
+                manner, times = self.random.choice(MANNERS), self.random.randint(1, 2)
+                wait = self.random.choice((60, 600, 3600))
+                self.press.misbehaves(key, manner, times=times, seconds=1.5, retry_after=wait)
+                self.misbehaved[manner] += 1
+
+    async def a_moment(self) -> None:
+        """Wait for one: any, in the middle of the round, or with a message under way."""
+        kind = self.random.choice(("any", "round", "round", "message"))
+        visits, posted = len(self.press.visits), len(self.wire.ledger.entries)
+        if kind == "round":
+            after = self.random.randint(1, 6)
+            await self.wire.until(lambda: len(self.press.visits) >= visits + after, within=4)
+            await asyncio.sleep(self.random.uniform(0, 0.2))
+        elif kind == "message":
+            under_way = lambda: self.wire.rest.held or len(self.wire.ledger.entries) > posted  # noqa: E731
+            await self.wire.until(under_way, within=4)
+        else:
+            await asyncio.sleep(self.random.uniform(0.2, GETTING_READY + 1.0))
+
+    async def strike(self, until: datetime, end: int) -> None:
+        """kill -9, hours pass, a new start; one start in six is killed too."""
+        self.in_the_round += self.is_round()
+        await self.bot.kill()
+        self.kills += 1
+        self.pass_time(until, end - self.kills + 1)
+        while self.random.random() < 1 / 6 and self.kills < end:
+            await self.bot.start(wait=False)
+            await asyncio.sleep(self.random.uniform(0.1, 1.2))
+            await self.bot.kill()
+            self.kills += 1
+        await self.bot.start()
+
+    def is_round(self) -> bool:
+        """Whether a source was being read, or a message sent, this very second."""
+        recent = self.wire.clock.now() - timedelta(seconds=0.5)
+        visits, requests = self.press.visits, self.wire.rest.requests
+        read = bool(visits) and visits[-1].at > recent
+        sent = any(r.at > recent and r.method == "POST" for r in list(requests)[-5:])
+        return read or sent or self.wire.rest.held > 0
+
+    def pass_time(self, until: datetime, steps: int) -> None:
+        """A share of what is left of the week, now more, now less, and more than a lease."""
+        left = (until - self.wire.clock.now()).total_seconds()
+        share = left / steps * (self.random.uniform(0.5, 1.5) if steps > 1 else 1)
+        self.wire.clock.advance(max(min(share, left), LEASE + 5))
+
+    async def clear_up(self, all_there: Callable[[], bool]) -> None:
+        """Fine weather, some hours at a time, until all has come and nothing more does."""
+        self.weather.end()
+        self.press.behaves()
+        calm = 0
+        for _ in range(16):
+            await self.bot.later(7 * 3600.0)
+            await asyncio.sleep(GETTING_READY)
+            await self.wire.quiet(1.5, limit=20)
+            calm = calm + 1 if all_there() else 0
+            if calm == 2:
+                return
+
+
+# ------------------------------------------------------------------------------- who reads the web
+
+Begin = Callable[[Sample, BotProcess], Awaitable[list[Followed]]]
+
+
+async def ours(town: Sample, bot: BotProcess) -> list[Followed]:
+    """The moderator sets the watch up and adds the sources."""
+    await bot.start()
+    await watching.set_up(town)
+    followed = []
+    for key in (*AUTOMATIC, *BY_HAND):
+        mode, channel = ("auto", town.veille) if key in AUTOMATIC else ("hand", town.moderation)
+        await watching.follow(town, key, mode)
+        followed.append(Followed(key, channel, town.wire.clock.now()))
+    return followed
+
+
+async def naive(town: Sample, bot: BotProcess) -> list[Followed]:
+    """The control is told by its environment what to read."""
+    press, keys = town.wire.press, ("courrier", "entraide", "scenes")
+    feeds = " ".join(map(press.address, keys))
+    bot.env.update(FEEDS=feeds, CHANNEL=str(town.veille.id))
+    since = town.wire.clock.now()
+    await bot.start()
+    await town.wire.until(lambda: len(press.visits) > len(keys), within=10)
+    return [Followed(key, town.veille, since) for key in keys]
+
+
+# ------------------------------------------------------------------------------------------ a run
+
+
+async def run(name: str, kills: int, seed: int, *, control: str = "") -> Report:
+    """One week of a fresh network; ``control`` names the order of the naive bot."""
+    expects = {"post-first": "double", "note-first": "lost"}.get(control, "")
+    report = Report(name, expects)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="watch-") as folder:
+        wire = Wire(start=MORNING, nonce_window=SHORT_MEMORY.nonce_window, seed=seed, strict=False)
+        town = sample.build(wire)
+        command = [sys.executable, "-P", str(NAIVE)] if control else None
+        bot = BotProcess(wire, Path(folder), command=command, env={"NAIVE": control})
+        await wire.open()
+        try:
+            followed = await (naive if control else ours)(town, bot)
+            await _week(report, bot, followed, kills, seed)
+        except BotDied as died:
+            report.broken.append(str(died))
+        finally:
+            await bot.stop()
+            bot.forget_rooms()
+            await wire.close()
+    report.broken += [*wire.problems, *wire.guard.violations]
+    report.seconds = time.monotonic() - began
+    return report
+
+
+async def _week(
+    report: Report, bot: BotProcess, followed: list[Followed], kills: int, seed: int
+) -> None:
+    wire, season = bot.wire, Season(bot, seed)
+    end = MORNING + WEEK
+    await season.rage(kills, end)
+    await season.clear_up(lambda: bool(report.expects) or not waited_for(wire, followed, end))
+    report.verdict = judge(wire, followed, end)
+    report.kills, report.in_the_round = season.kills, season.in_the_round
+    report.days = (wire.clock.now() - MORNING) / timedelta(days=1)
+    report.posted = wire.ledger.count(author=wire.bot_id)
+    report.statuses, report.misbehaved = wire.press.statuses, season.misbehaved
+    report.struck = season.weather.struck
+
+
+# ---------------------------------------------------------------------------------------- the table
+
+HEADS = (
+    ("run", 26), ("kills", 6), ("in round", 9), ("days", 6), ("articles", 9), ("sent", 6),
+    ("visits", 7), ("304", 5), ("moods", 6), ("lost ans.", 10), ("5xx", 5), ("held", 5),
+    ("LOST", 5), ("DOUBLE", 7), ("ASTRAY", 7), ("s", 5), ("", 4),
+)  # fmt: skip
+
+
+def line(report: Report) -> str:
+    found, struck = report.verdict, report.struck
+    cells = (
+        report.name, report.kills, report.in_the_round, f"{report.days:.1f}", found.due,
+        report.posted, report.statuses.total(), report.statuses[304],
+        report.misbehaved.total(), struck["lost"], struck["5xx"], struck["held"],
+        len(found.lost), len(found.double), len(found.astray), f"{report.seconds:.0f}",
+        "ok" if report.fine else "BAD",
+    )  # fmt: skip
+    return " ".join(str(c).ljust(w) for c, (_, w) in zip(cells, HEADS, strict=True)).rstrip()
+
+
+async def main(kills: int, seed: int) -> int:
+    print(" ".join(head.ljust(width) for head, width in HEADS).rstrip())
+    room = asyncio.Semaphore(RUNS_AT_ONCE)
+
+    async def one(name: str, kills: int, seed: int, control: str = "") -> Report:
+        async with room:
+            report = await run(name, kills, seed, control=control)
+        print(line(report), flush=True)
+        for complaint in report.broken:
+            print(complaint, file=sys.stderr)
+        if not report.expects and not report.verdict.fine:
+            print(report.verdict, file=sys.stderr)
+        return report
+
+    reports = await asyncio.gather(*(one(*planned) for planned in plan(kills, seed)))
+    real = [report for report in reports if not report.expects]
+    total = sum(report.kills for report in real)
+    found = [report.verdict for report in real]
+    lost, double, astray = (
+        sum(len(getattr(v, n)) for v in found) for n in ("lost", "double", "astray")
+    )
+    print(
+        f"{total} kills, {sum(r.in_the_round for r in real)} of them in the round,"
+        f" {sum(v.due for v in found)} articles: {lost} lost, {double} double, {astray} astray"
+    )
+    return 0 if all(report.fine for report in reports) and total >= kills else 1
+
+
+def plan(kills: int, seed: int) -> list[tuple[str, int, int, str]]:
+    """The weeks, then the controls: (name, kills, seed, control)."""
+    count = max(1, round(kills / PER_RUN))
+    shares = [kills // count + (place < kills % count) for place in range(count)]
+    weeks = [(f"week {place + 1}", share, seed + place, "") for place, share in enumerate(shares)]
+    few = min(12, max(6, kills // 4))
+    return [
+        *weeks,
+        ("control: posts, then notes", few, seed + 100, "post-first"),
+        ("control: notes, then posts", few, seed + 200, "note-first"),
+    ]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m playground.watch_week", description=__doc__)
+    parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    sys.exit(asyncio.run(main(asked.kills, asked.seed)))
