@@ -53,6 +53,15 @@ class Alerts:
                 recreate=False,
             )
         )
+        outbox.declare(
+            Kind(
+                "watch_offered",
+                Lateness.IF_TRUE,
+                revalidate=self._still_offered,
+                redraw=self._view,
+                recreate=False,
+            )
+        )
         outbox.declare(Kind("watch_no_channel"))
 
     # -- owing
@@ -168,6 +177,24 @@ class Alerts:
         carried = await stories.carried(conn, story.guild_id, story.number)
         await archive.put(conn, story.guild_id, story.number, index_words(_text(story, carried)))
 
+    async def forget_words(self, conn: AsyncConnection, story: Story) -> None:
+        """The archive no longer finds what is no longer approved."""
+        await archive.remove(conn, story.guild_id, story.number)
+
+    async def offer(self, conn: AsyncConnection, settings: GuildSettings, story: Story) -> None:
+        """Ask moderators about the deadline that a source says since (``story.offered``), once."""
+        if settings.moderation_channel is None or story.offered is None:
+            return
+        day, minute = story.offered.day.isoformat(), story.offered.minute
+        owed = OwedMessage(
+            f"deadline-offered:{story.number}:{day}:{minute}",
+            "watch_offered",
+            {"story": story.number},
+            channel_id=settings.moderation_channel,
+            card=f"offered:{story.number}",
+        )
+        await self._desk.outbox.owe(conn, story.guild_id, owed)
+
     async def _tell_no_channel(
         self, conn: AsyncConnection, settings: GuildSettings, story: Story
     ) -> None:
@@ -223,6 +250,12 @@ class Alerts:
     ) -> Facts | None:
         shown = await self._view(conn, guild_id, facts)
         return shown if shown is not None and shown["view"].story.approved else None
+
+    async def _still_offered(
+        self, conn: AsyncConnection, guild_id: int, facts: Facts
+    ) -> Facts | None:
+        shown = await self._view(conn, guild_id, facts)
+        return shown if shown is not None and shown["view"].story.offered else None
 
     async def _many_queued(
         self, conn: AsyncConnection, guild_id: int, facts: Facts

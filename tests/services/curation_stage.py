@@ -1,6 +1,6 @@
 """The services of the watch on one database, with a network that follows two sources."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +8,18 @@ from domain.people import Caller
 from domain.watch.links import link_key
 from domain.watch.stories import Mode, Source, SourceState, Story, StoryState, Topic
 from services.alerts import Alerts
+from services.call_curation import CallCuration
+from services.calls import Calls
+from services.curation import Curation
 from services.directory import Directory
+from services.likeness import Likeness
 from services.loan_desk import Clock
 from services.outbox import Outbox
 from services.settings import Settings
 from services.watch_desk import WatchDesk
 from storage import feeds, sources, stories, topics
 from storage.engine import Database
-from storage.tables import owed
+from storage.tables import journal, owed
 
 GUILD, ELSEWHERE = 100, 900
 MODERATORS, NEWS, CALLS = 501, 502, 503
@@ -43,7 +47,9 @@ class Watch:
     outbox: Outbox
     desk: WatchDesk
     alerts: Alerts
-    told: list[int] = field(default_factory=list)
+    curation: Curation
+    calls: CallCuration
+    likeness: Likeness
 
     @classmethod
     async def on(cls, db: Database, clock: Clock) -> "Watch":
@@ -52,7 +58,19 @@ class Watch:
         directory = Directory(db, clock)
         outbox = Outbox(db, clock, settings)
         desk = WatchDesk(db, clock, settings, directory, outbox)
-        made = cls(db, clock, settings, directory, outbox, desk, Alerts(desk))
+        alerts = Alerts(desk)
+        made = cls(
+            db,
+            clock,
+            settings,
+            directory,
+            outbox,
+            desk,
+            alerts,
+            Curation(desk, alerts),
+            CallCuration(desk, alerts, Calls(desk)),
+            Likeness(desk, alerts),
+        )
         await made.change("moderation.channel", MODERATORS)
         await made.change("watch.channel", NEWS)
         async with db.writing() as conn:
@@ -106,3 +124,11 @@ class Watch:
         async with self.db.reading() as conn:
             found = await conn.execute(owed.select().order_by(owed.c.id))
             return [(row.key, row.channel_id, row.not_before) for row in found]
+
+    async def journal(self) -> list[tuple[str, int | None, int]]:
+        """(act, who, number) of every line about a story, in order."""
+        async with self.db.reading() as conn:
+            found = await conn.execute(
+                journal.select().where(journal.c.thing == "story").order_by(journal.c.id)
+            )
+            return [(row.act, row.actor, row.number) for row in found]
