@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.watch.entry import Entry, FoundFeed, PageFacts, ParsedFeed
+from domain.watch.entry import Entry, FoundFeed, OpmlLine, PageFacts, ParsedFeed
 
 LENGTH = struct.Struct(">I")
 HELLO = b"ready"
@@ -71,6 +71,15 @@ def found_message(found: list[FoundFeed]) -> Message:
 
 def found_in(message: Message) -> list[FoundFeed]:
     return [FoundFeed(*row) for row in message["found"]]
+
+
+def lines_message(lines: list[OpmlLine]) -> Message:
+    rows = [[line.title, line.address, line.site, line.topic] for line in lines]
+    return {"lines": rows, "last": True}
+
+
+def lines_in(message: Message) -> list[OpmlLine]:
+    return [OpmlLine(*row) for row in message["lines"]]
 
 
 def facts_message(facts: PageFacts) -> Message:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
+from domain.errors import Refused
 from domain.watch.entry import NotAFeed, Selectors
 from feeds.messages import (
     HELLO,
@@ -20,6 +21,7 @@ from feeds.messages import (
     facts_message,
     feed_messages,
     found_message,
+    lines_message,
     packed,
     unpacked,
 )
@@ -126,15 +128,18 @@ def _discover(message: Message, body: bytes) -> Iterator[Message]:
 
 
 def _page_facts(message: Message, body: bytes) -> Iterator[Message]:
-    from feeds.page import facts
+    from feeds.discover import page_facts
 
-    yield facts_message(facts(body, message["address"]))
+    yield facts_message(page_facts(body, message["address"]))
 
 
 def _opml(message: Message, body: bytes) -> Iterator[Message]:
-    from feeds.opml import read
+    from feeds.opml import read_opml
 
-    yield found_message(read(body))
+    try:
+        yield lines_message(read_opml(body))
+    except Refused as refusal:
+        yield {"act": refusal.key, "facts": refusal.facts, "last": True}
 
 
 def _matches(message: Message, body: bytes) -> Iterator[Message]:

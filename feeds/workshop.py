@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+from domain.errors import Refused
 from domain.watch.entry import (
     MOST_ENTRIES,
     Entry,
     FoundFeed,
     NotAFeed,
+    OpmlLine,
     PageFacts,
     ParsedFeed,
     Selectors,
@@ -104,10 +106,12 @@ class Workshop:
         last, _ = await self._do({"job": "page_facts", "address": address}, body)
         return messages.facts_in(last)
 
-    async def opml(self, body: bytes) -> list[FoundFeed]:
-        """The feeds that an OPML file lists."""
+    async def opml(self, body: bytes) -> list[OpmlLine]:
+        """The sources that an OPML file lists. Raises Refused as ``feeds.opml.read_opml`` does."""
         last, _ = await self._do({"job": "opml"}, body)
-        return messages.found_in(last)
+        if "act" in last:
+            raise Refused(last["act"], **last["facts"])
+        return messages.lines_in(last)
 
     async def matches(self, pattern: str, texts: Sequence[str], seconds: float = 0.5) -> list[bool]:
         """Whether a person's regular expression is found in each text, without regard to capitals
