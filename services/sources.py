@@ -17,7 +17,8 @@ from services.offered_sources import Offered, offered, topic_number
 from services.source_views import SourceView, views
 from services.topics import Topics
 from services.watch_desk import WatchDesk, WatchWork
-from services.watch_rules import live_source, refuse_unless_moderator
+from services.watch_drafts import refuse_unless_moderator
+from services.watch_rules import live_source
 from storage import feed_items, feed_moves, feeds, source_facts
 from storage import sources as rows
 from storage import topics as topic_rows

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
-from domain.people import Act, Actor, Caller, may
+from domain.people import Act, Caller
 from domain.watch.rules import (
     Rule,
     RuleAction,
     Verdict,
+    Where,
     check_words,
     decide,
     looked_at,
@@ -24,6 +26,7 @@ from domain.watch.stories import Source, Topic
 from feeds.patterns import BadPattern, TooSlow
 from feeds.workshop import Workshop
 from services.watch_desk import WatchDesk
+from services.watch_drafts import WatchDrafts, refuse_unless_moderator
 from storage import source_facts, sources, topics
 from storage.feed_items import FeedItem
 
@@ -39,10 +42,13 @@ class DryRun:
     """What a rule would have done to the articles of the last 30 days.
 
     ``changed``: those whose fate it changes (``examples``: the newest of them); ``matched``: those
-    in which it finds what it looks for; ``total``: all that were tried.
+    in which it finds what it looks for; ``total``: all that were tried. ``draft`` keeps the rule.
     """
 
+    draft: int
     rule: Rule
+    source: Source | None
+    topic: Topic | None
     total: int
     matched: int
     changed: int
@@ -61,8 +67,9 @@ class Ruled:
 class WatchRules:
     """Each method raises Refused, and then wrote nothing."""
 
-    def __init__(self, desk: WatchDesk, workshop: Workshop) -> None:
+    def __init__(self, desk: WatchDesk, drafts: WatchDrafts, workshop: Workshop) -> None:
         self._desk = desk
+        self._drafts = drafts
         self._workshop = workshop
 
     async def of(self, caller: Caller, source: int | None = None) -> list[Ruled]:
@@ -82,8 +89,16 @@ class WatchRules:
             Ruled(each, followed.get(each.source or 0), known.get(each.topic or 0)) for each in kept
         ]
 
+    async def keep_typed(self, caller: Caller, rule: Rule) -> int:
+        """Keep a rule that was refused, to give back what was typed."""
+        return await self._drafts.keep(caller, "rule", _facts(rule))
+
+    async def typed(self, caller: Caller, draft: int) -> Rule:
+        """A rule as it was typed. Raises Refused: "moderators-only", "draft-gone"."""
+        return _rule(await self._drafts.of(caller, draft, "rule"))
+
     async def try_out(self, caller: Caller, rule: Rule) -> DryRun:
-        """What a rule would have done; nothing is written.
+        """What a rule would have done; the rule itself is only kept as a draft.
 
         Raises Refused: "moderators-only", "source-unknown", "topic-unknown", "rule-needs-topic",
         what ``check_words`` says, "rule-expression-broken", "rule-expression-slow".
@@ -91,6 +106,9 @@ class WatchRules:
         refuse_unless_moderator(caller)
         async with self._desk.db.reading() as conn:
             await self._check(conn, caller.guild_id, rule)
+            topic = None
+            if rule.topic is not None:
+                topic = await topics.one(conn, caller.guild_id, rule.topic)
             others = await sources.rules(conn, caller.guild_id)
             followed = await sources.many(
                 conn, caller.guild_id, None if rule.source is None else [rule.source]
@@ -111,10 +129,17 @@ class WatchRules:
             if _differs(others, tried, found[article.id], named[article.feed_id])
         ]
         matched = sum(new in numbers for numbers in found.values())
-        return DryRun(rule, len(articles), matched, len(changed), tuple(changed[:SHOWN]))
+        draft = await self.keep_typed(caller, rule)
+        examples = tuple(changed[:SHOWN])
+        only = followed[0] if rule.source is not None else None
+        return DryRun(draft, rule, only, topic, len(articles), matched, len(changed), examples)
 
-    async def add(self, caller: Caller, rule: Rule, *, interaction_id: int | None = None) -> Rule:
-        """Keep a rule. Raises Refused as ``try_out``, "already-done", "rule-too-many"."""
+    async def add(self, caller: Caller, draft: int, *, interaction_id: int | None = None) -> Rule:
+        """Keep a rule that was tried.
+
+        Raises Refused as ``try_out``, "draft-gone", "already-done", "rule-too-many".
+        """
+        rule = await self.typed(caller, draft)
         if rule.expression:
             await search(self._workshop, rule.words, [""])
         async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
@@ -191,6 +216,29 @@ async def search(workshop: Workshop, pattern: str, texts: Sequence[str]) -> list
         raise Refused("rule-expression-slow") from None
 
 
+def _facts(rule: Rule) -> dict[str, Any]:
+    return {
+        "source": rule.source,
+        "where": rule.where.value,
+        "words": rule.words,
+        "expression": rule.expression,
+        "action": rule.action.value,
+        "topic": rule.topic,
+    }
+
+
+def _rule(facts: dict[str, Any]) -> Rule:
+    return Rule(
+        0,
+        facts["source"],
+        Where(facts["where"]),
+        facts["words"],
+        facts["expression"],
+        RuleAction(facts["action"]),
+        facts["topic"],
+    )
+
+
 def _differs(others: Sequence[Rule], new: Rule, found: set[int], source: Source) -> bool:
     before = decide(of_source(others, source.number), found)
     after = decide(of_source([*others, new], source.number), found)
@@ -200,12 +248,6 @@ def _differs(others: Sequence[Rule], new: Rule, found: set[int], source: Source)
 def _fate(verdict: Verdict) -> tuple[bool, bool, int | None]:
     dropped = verdict.action is RuleAction.DROP
     return dropped, verdict.action is RuleAction.PUBLISH, None if dropped else verdict.topic
-
-
-def refuse_unless_moderator(caller: Caller) -> None:
-    """Raises Refused("moderators-only")."""
-    if not may(Actor(caller), Act.MODERATE):
-        raise Refused("moderators-only")
 
 
 async def live_source(conn: AsyncConnection, guild_id: int, number: int) -> Source | None:

@@ -1,0 +1,85 @@
+"""A source that was looked at is followed: what it held is known, only the rest will be news."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from domain.people import Act, Caller
+from domain.watch.stories import Mode, Source
+from services.learning import Learning, read
+from services.source_preview import selectors_in, unpacked
+from services.sources import Sources, Wanted
+from services.watch_desk import WatchDesk, WatchWork
+from services.watch_drafts import WatchDrafts
+from storage import feed_items, feeds
+from storage import sources as rows
+from storage.feed_items import FeedItem
+
+NEWEST = 3
+NEXT_VISIT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Added:
+    """A source that is followed from now on, and its newest articles, which are not announced."""
+
+    source: Source
+    newest: tuple[FeedItem, ...]
+
+
+class SourceAdding:
+    """Each method raises Refused, and then wrote nothing."""
+
+    def __init__(
+        self, desk: WatchDesk, sources: Sources, drafts: WatchDrafts, learning: Learning
+    ) -> None:
+        self._desk = desk
+        self._sources = sources
+        self._drafts = drafts
+        self._learning = learning
+
+    async def follow(
+        self,
+        caller: Caller,
+        draft: int,
+        mode: Mode,
+        topic: int | None,
+        *,
+        interaction_id: int | None = None,
+    ) -> Added:
+        """Follow what a preview showed; what it held is known, and not announced.
+
+        Raises Refused: "moderators-only", "already-done", "draft-gone", "topic-unknown",
+        "source-followed", "source-too-many".
+        """
+        facts = await self._drafts.of(caller, draft, "preview")
+        reading = await read(unpacked(facts["feed"]), whole=facts["whole"])
+        async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
+            wanted = Wanted(
+                facts["address"],
+                facts["kind"],
+                facts["name"],
+                mode,
+                topic,
+                selectors_in(facts),
+                reading.parsed.title,
+                reading.parsed.site,
+            )
+            it = await self._sources.add(work, wanted)
+            feed = await feeds.one(work.conn, it.feed_id)
+            if feed is not None and not feed.learned:
+                columns = await self._learning.learn(work.conn, feed, reading, work.now)
+                columns |= facts["validators"] | _visited(work)
+                await feeds.write_all(work.conn, [(feed, columns)])
+            newest = await feed_items.newest(work.conn, it.feed_id, NEWEST)
+            after = await rows.one(work.conn, caller.guild_id, it.number)
+        return Added(after or it, tuple(newest))
+
+
+def _visited(work: WatchWork) -> dict[str, Any]:
+    return {
+        "checked_at": work.now,
+        "ok_at": work.now,
+        "next_at": work.now + NEXT_VISIT,
+        "visits": 1,
+    }
