@@ -17,7 +17,7 @@ KEPT = timedelta(days=45)
 EVERY_DAY, WORKDAYS = frozenset(range(7)), frozenset(range(5))
 MONDAY, WEDNESDAY = 0, 2
 TOWNS = (
-    "Niort", "Bressuire", "Parthenay", "Thouars", "Melle", "Mauléon", "Airvault", "Cerizay",
+    "Niort", "Bressuire", "Parthenay", "Thouars", "Melle", "Mauléon", "Coulonges", "Cerizay",
     "Saint-Maixent", "Moncoutant", "Celles",
 )  # fmt: skip
 MONTHS = (
@@ -239,10 +239,11 @@ def _fonds(at: datetime, number: int, now: datetime) -> Article:
 
 
 def deadline_said(number: int, day: date) -> str:
-    """A deadline as French calls say it."""
+    """A last day as French calls say it; « avant le 5 » leaves until the 4th."""
+    after = day + timedelta(days=1)
     forms = (
         f"Date limite de dépôt des dossiers : {spelled(day)} à 17 h.",
-        f"Les candidatures sont à envoyer avant le {DAYS[day.weekday()]} {spelled(day)}.",
+        f"Les candidatures sont à envoyer avant le {DAYS[after.weekday()]} {spelled(after)}.",
         f"Clôture de l’appel le {spelled(day)} à minuit.",
         f"Réponses attendues jusqu’au {spelled(day)} inclus.",
         f"Le dossier complet doit parvenir au fonds au plus tard le {day:%d/%m/%Y}.",

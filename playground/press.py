@@ -18,7 +18,7 @@ from aiohttp import web
 
 from playground import printing
 from playground.clock import MovedClock
-from playground.papers import PAPERS, SELECTORS, Article, Paper
+from playground.papers import PAPERS, SELECTORS, Article
 
 Manner = Literal[
     "slow",  # the whole answer, in drops over `seconds`
@@ -39,11 +39,6 @@ Manner = Literal[
 BOMB = 64 * 2**20
 _MOVED = {"moved": ("demenage", 301), "elsewhere": ("ailleurs", 302)}
 _STATUS = {"gone": 410, "broken": 500, "limited": 429, "unavailable": 503}
-_FEED_KINDS = {
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
-}
 
 
 @dataclass
@@ -248,7 +243,7 @@ class Press:
         now = self.clock.now()
         articles = paper.articles(now)
         changed = max((a.as_of for a in articles), default=datetime(2026, 1, 1, tzinfo=UTC))
-        if (made := _feed(paper, articles, path, self.url)) is None:
+        if (made := printing.at_path(paper, articles, path, self.url)) is None:
             article = paper.number(path, now)
             if article is None or article.source != key:
                 return None
@@ -333,22 +328,6 @@ def _is_feed(key: str, path: str) -> bool:
     for folder in folders:
         plain = plain.replace(folder, "/", 1)
     return plain == PAPERS[key].feed or (key == "communs" and plain == "/communs/feed.xml")
-
-
-def _feed(paper: Paper, articles: list[Article], path: str, base: str) -> tuple[str, str] | None:
-    """A feed or a front page; None when the path is neither."""
-    makers = {"rss": printing.rss, "atom": printing.atom, "json": printing.json_feed}
-    if path == paper.feed:
-        return makers.get(paper.kind, printing.listing)(paper, articles, base)
-    if path == "/communs/feed.xml" and paper.key == "communs":
-        return printing.rss(paper, articles, base)
-    if path == "/fonds/wp-json/wp/v2/posts" and paper.key == "fonds":
-        return printing.wordpress(paper, articles, base)
-    if path == f"/{paper.key}/":
-        kinds = [(_FEED_KINDS[paper.kind], paper.feed)] if paper.kind in _FEED_KINDS else []
-        kinds += [("application/rss+xml", "/communs/feed.xml")] if paper.key == "communs" else []
-        return printing.site(paper, base, feeds=kinds)
-    return None
 
 
 def _unchanged(request: web.Request, printed: _Printed) -> bool:

@@ -10,6 +10,30 @@ from html import escape
 from playground.papers import Article, Paper, spelled
 
 HTML = "text/html; charset=utf-8"
+_FEED_KINDS = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+
+
+def print_feed(
+    paper: Paper, articles: list[Article], path: str, base: str
+) -> tuple[str, str] | None:
+    """A feed or a front page; None when the path is neither."""
+    makers = {"rss": rss, "atom": atom, "json": json_feed}
+    if path == paper.feed:
+        return makers.get(paper.kind, listing)(paper, articles, base)
+    if path == "/communs/feed.xml" and paper.key == "communs":
+        return rss(paper, articles, base)
+    if path == "/fonds/wp-json/wp/v2/posts" and paper.key == "fonds":
+        return wordpress(paper, articles, base)
+    if path == f"/{paper.key}/":
+        kinds = [(_FEED_KINDS[paper.kind], paper.feed)] if paper.kind in _FEED_KINDS else []
+        kinds += [("application/rss+xml", "/communs/feed.xml")] if paper.key == "communs" else []
+        api = "/fonds/wp-json/" if paper.key == "fonds" else ""
+        return site(paper, base, feeds=kinds, api=api)
+    return None
 
 
 def link(article: Article, base: str) -> str:
@@ -148,12 +172,15 @@ def listing(paper: Paper, articles: list[Article], base: str) -> tuple[str, str]
     return HTML, _page(paper.name, f'<nav><a href="/">Accueil</a></nav>\n<main>{blocks}</main>')
 
 
-def site(paper: Paper, base: str, *, feeds: list[tuple[str, str]]) -> tuple[str, str]:
-    """A source's home page, which declares its feeds (type, path)."""
+def site(
+    paper: Paper, base: str, *, feeds: list[tuple[str, str]], api: str = ""
+) -> tuple[str, str]:
+    """A source's home page, which declares its feeds (type, path) and WordPress's interface."""
     head = "\n".join(
         f'<link rel="alternate" type="{kind}" title="{escape(paper.name)}" href="{path}">'
         for kind, path in feeds
     )
+    head += f'\n<link rel="https://api.w.org/" href="{base}{api}">' if api else ""
     return HTML, _page(paper.name, f"<p>{escape(paper.about)}</p>", head)
 
 
