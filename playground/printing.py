@@ -17,10 +17,8 @@ _FEED_KINDS = {
 }
 
 
-def print_feed(
-    paper: Paper, articles: list[Article], path: str, base: str
-) -> tuple[str, str] | None:
-    """A feed or a front page; None when the path is neither."""
+def at_path(paper: Paper, articles: list[Article], path: str, base: str) -> tuple[str, str] | None:
+    """A source's feed or front page; None when the path is neither."""
     makers = {"rss": rss, "atom": atom, "json": json_feed}
     if path == paper.feed:
         return makers.get(paper.kind, listing)(paper, articles, base)
