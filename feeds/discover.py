@@ -90,10 +90,15 @@ def page_facts(body: bytes, address: str) -> PageFacts:
 
 
 def _web(href: str, base: str) -> str:
-    href = href.strip()
+    """An absolute address without its fragment, "" when it is none."""
+    href = href.strip().partition("#")[0]
     if href[:5].lower() == "feed:":
         href = href[5:] if href[5:9].lower() == "http" else f"https:{href[5:]}"
-    return absolute(href, base).partition("#")[0] if href and not href.startswith("#") else ""
+    link = absolute(href, base) if href else ""
+    try:
+        return link if urlsplit(link).hostname else ""
+    except ValueError:
+        return ""
 
 
 def _rank(feed: FoundFeed) -> int:

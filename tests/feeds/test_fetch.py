@@ -4,6 +4,7 @@ import asyncio
 import gc
 import gzip
 import logging
+import ssl
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
@@ -13,8 +14,10 @@ from hashlib import sha256
 
 import pytest
 
-from feeds.fetch import Answer, Fetcher, Outcome, Visit
+from feeds.addresses import place
+from feeds.fetch import Answer, Fetcher, Outcome, Visit, _Failed, _Trip
 from tests.feeds.bad_server import (
+    CERTIFICATE,
     BadServer,
     bomb,
     conditional,
@@ -217,8 +220,8 @@ async def test_a_busy_server_with_a_delay_is_not_broken(server):
     ],
 )
 async def test_an_address_moves_only_when_every_redirect_is_for_good(server, statuses, moved):
-    for place, status in enumerate(statuses, 1):
-        server.on(f"/{place}", redirect(f"/{place + 1}", status))
+    for hop, status in enumerate(statuses, 1):
+        server.on(f"/{hop}", redirect(f"/{hop + 1}", status))
     end = server.on(f"/{len(statuses) + 1}", reply(200, FEED))
     async with fetcher(server) as visitor:
         answer = await visitor.fetch(Visit(server.address("/1")))
@@ -245,8 +248,8 @@ async def test_a_loop_ends_after_six_requests(server):
 
 
 async def test_five_redirects_are_followed(server):
-    for place in range(5):
-        server.on(f"/{place}", redirect(str(place + 1)))
+    for hop in range(5):
+        server.on(f"/{hop}", redirect(str(hop + 1)))
     server.on("/5", reply(200, FEED))
     async with fetcher(server) as visitor:
         assert (await visitor.fetch(Visit(server.address("/0")))).outcome is Outcome.NEW
@@ -299,21 +302,27 @@ async def test_no_secret_of_an_address_is_written_anywhere(server, caplog):
     assert "secret" not in caplog.text + repr(answers)
 
 
-async def test_an_insecure_redirect_from_a_secure_page_is_refused(server):
-    """Judged before any connection: the rule needs no certificate to be seen."""
-    from feeds.addresses import place
-    from feeds.fetch import _Failed, _Trip
+@pytest.fixture
+def trusted(monkeypatch):
+    """A machine that trusts the certificate of the tests."""
+    context = ssl.create_default_context(cafile=CERTIFICATE)
+    monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", context)
 
-    async with fetcher(server) as visitor:
-        trip = _Trip(visitor, Visit(""), place("https://exemple.fr/feed"))
-        with pytest.raises(_Failed, match="redirect-refused"):
-            trip._follow(301, {"Location": "http://exemple.fr/feed"})
+
+@pytest.mark.usefixtures("trusted")
+async def test_a_secure_source_never_leads_to_an_insecure_one(server):
+    server.on("/feed", reply(200, FEED))
+    async with BadServer(tls=True) as secure, fetcher(server, secure) as visitor:
+        well = await visitor.fetch(Visit(secure.on("/feed", reply(200, FEED))))
+        assert well.outcome is Outcome.NEW
+        weak = await visitor.fetch(Visit(secure.on("/feed", redirect(server.address("/feed")))))
+        assert (weak.error, server.connections) == ("redirect-refused", 0)
+        better = server.on("/feed", redirect(secure.on("/feed", reply(200, FEED)), 301))
+        assert (await visitor.fetch(Visit(better))).moved_to == secure.address("/feed")
 
 
 async def test_a_public_source_does_not_lead_into_a_private_one(server):
-    from feeds.addresses import place
-    from feeds.fetch import _Failed, _Trip
-
+    """Judged before any connection: no test has a public server."""
     async with fetcher(server) as visitor:
         trip = _Trip(visitor, Visit(""), place("http://exemple.fr/feed"))
         with pytest.raises(_Failed, match="redirect-refused"):
