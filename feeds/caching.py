@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from aiohttp import hdrs
+
 LONGEST_WAIT: Final = 7 * 24 * 3600
 """Seconds; whatever a server asks for is heard up to a week, the rules of visits ask for less."""
 VALIDATOR_LIMIT: Final = 512
@@ -18,16 +20,16 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> int | None:
     if {"no-store", "no-cache"} & asked.keys():
         return None
     if (age := _number(asked.get("max-age", ""))) is not None:
-        return min(max(age - (_number(headers.get("Age", "")) or 0), 0), LONGEST_WAIT) or None
-    if (expires := _instant(headers.get("Expires", ""))) is None:
+        return min(max(age - (_number(headers.get(hdrs.AGE, "")) or 0), 0), LONGEST_WAIT) or None
+    if (expires := _instant(headers.get(hdrs.EXPIRES, ""))) is None:
         return None
-    sent = _instant(headers.get("Date", "")) or now  # its own clock, wrong or not
+    sent = _instant(headers.get(hdrs.DATE, "")) or now  # its own clock, wrong or not
     return min(max(int((expires - sent).total_seconds()), 0), LONGEST_WAIT) or None
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
     """Seconds that a server which refuses us asks to be left alone; a number or a date."""
-    written = headers.get("Retry-After", "").strip()
+    written = headers.get(hdrs.RETRY_AFTER, "").strip()
     seconds = _number(written)
     if seconds is None:
         if (until := _instant(written)) is None:
@@ -41,9 +43,9 @@ def validators(headers: Mapping[str, str]) -> tuple[str, str]:
 
     A server that says that its answer is already stale answers 304 for ever: its are not kept.
     """
-    if "no-store" in _directives(headers) or headers.get("Expires", "").strip() in ("0", "-1"):
+    if "no-store" in _directives(headers) or headers.get(hdrs.EXPIRES, "").strip() in ("0", "-1"):
         return "", ""
-    return _kept(headers.get("ETag", "")), _kept(headers.get("Last-Modified", ""))
+    return _kept(headers.get(hdrs.ETAG, "")), _kept(headers.get(hdrs.LAST_MODIFIED, ""))
 
 
 def _kept(value: str) -> str:
@@ -52,8 +54,10 @@ def _kept(value: str) -> str:
 
 
 def _directives(headers: Mapping[str, str]) -> dict[str, str]:
-    written = headers.get("Cache-Control", "")[:1000]
-    return {name.lower(): value for name, value in _DIRECTIVE.findall(written)}
+    written = headers.get(hdrs.CACHE_CONTROL)
+    if not written:
+        return {}
+    return {name.lower(): value for name, value in _DIRECTIVE.findall(written[:1000])}
 
 
 def _number(text: str) -> int | None:
@@ -62,6 +66,8 @@ def _number(text: str) -> int | None:
 
 
 def _instant(text: str) -> datetime | None:
+    if not text:
+        return None
     try:
         moment = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):

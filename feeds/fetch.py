@@ -4,8 +4,8 @@ import asyncio
 import hashlib
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -133,8 +133,8 @@ class Fetcher:
         self.limit = limit
         self.redirects = redirects
         self._user_agent = user_agent
-        self._politeness = Politeness(per_host, spacing, monotonic, sleep)
-        self._slots = asyncio.Semaphore(concurrency)
+        self.politeness = Politeness(per_host, spacing, monotonic, sleep)
+        self.slots = asyncio.Semaphore(concurrency)
         self._connect = connect
         self._resolver = resolver
         self._open = AsyncExitStack()
@@ -159,12 +159,6 @@ class Fetcher:
         except Refused:
             return Answer(Outcome.FAILED, visit.address, "refused-address")
         return await _Trip(self, visit, here).run()
-
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until ``host`` may be asked, then for a free slot."""
-        async with self._politeness.turn(host), self._slots:
-            yield
 
     def get(
         self, there: Place, headers: Mapping[str, str], left: float
@@ -217,7 +211,7 @@ class _Trip:
         answer = None
         try:
             while answer is None:
-                async with self._fetcher.turn(self._here.host):
+                async with self._fetcher.politeness.turn(self._here.host), self._fetcher.slots:
                     answer = await self._stay(self._here.host)
         except _Failed as failed:
             return self._failure(failed)
