@@ -80,7 +80,7 @@ def place(address: str, private_hosts: Hosts = frozenset()) -> Place:
     parts = _split(address)
     if parts.scheme not in PORTS:
         raise Refused("source-scheme", scheme=parts.scheme[:20])
-    if not parts.netloc or "\\" in parts.netloc:
+    if not parts.netloc:
         raise Refused("source-not-an-address")
     if "@" in parts.netloc:
         raise Refused("source-credentials")

@@ -108,7 +108,6 @@ def _whole_ones(text: str) -> list[Any] | None:
 
 def _entry(post: dict[str, Any]) -> RawEntry:
     raw = RawEntry()
-    raw.permalink = False
     raw.put("guid", unescape(_rendered(post.get("guid"))))
     raw.put("guid", _rendered(post.get("id")), 1)
     raw.put("link", _rendered(post.get("link")))

@@ -96,6 +96,16 @@ async def test_a_feed_that_did_not_change_is_not_sent_again(server):
     assert [getattr(again, name) for name in kept] == [getattr(first, name) for name in kept]
 
 
+async def test_a_short_answer_leaves_what_was_known(server):
+    known = Visit(server.on("/feed", reply(304)), '"a"', "Mon, 01 Jun 2026 08:00:00 GMT", "abc")
+    answer = await visit(server, reply(304), known=known)
+    assert (answer.etag, answer.last_modified, answer.body_hash) == (
+        known.etag,
+        known.last_modified,
+        "abc",
+    )
+
+
 async def test_the_same_body_is_seen_without_any_validator(server):
     address = server.on("/feed", reply(200, FEED))
     async with fetcher(server) as visitor:

@@ -153,6 +153,35 @@ async def test_a_machine_is_not_forgotten_while_somebody_waits():
     assert time.slept == [1.0] * 4
 
 
+async def test_a_machine_is_not_forgotten_while_it_is_read_again():
+    time = Time()
+    politeness = Politeness(1, 1.0, time.monotonic, time.sleep)
+    async with politeness.turn("exemple.fr"):
+        pass
+    async with politeness.turn("exemple.fr"):
+        time.now += 5
+        async with politeness.turn("autre.example"):
+            pass
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.01), politeness.turn("exemple.fr"):
+                pass
+
+
+async def test_a_breath_that_is_interrupted_begins_again():
+    """Two at once: one ends while another waits for the breath of the visit before."""
+    time = Time()
+    politeness = Politeness(2, 1.0, time.monotonic, time.sleep)
+    first = politeness.turn("exemple.fr")
+    await first.__aenter__()
+    async with politeness.turn("exemple.fr"):
+        pass
+    waiting = asyncio.create_task(politeness.turn("exemple.fr").__aenter__())
+    await asyncio.sleep(0)  # it sleeps for one second
+    await first.__aexit__(None, None, None)
+    await waiting
+    assert time.slept == [1.0, 1.0]
+
+
 async def test_who_gives_up_waiting_leaves_the_turn_to_others():
     time = Time()
     politeness = Politeness(1, 1.0, time.monotonic, time.sleep)

@@ -59,6 +59,11 @@ def test_what_is_missing_is_replaced():
     assert entry.published == datetime(2026, 11, 3, 10, tzinfo=UTC) and entry.updated is None
 
 
+def test_an_article_without_a_link_is_reached_by_its_number():
+    (entry,) = read([POST | {"link": None}]).entries
+    assert entry.link == entry.guid == "https://cnm.example/?post_type=appel&p=12"
+
+
 def test_no_article_is_no_error():
     feed = read([])
     assert feed.entries == () and feed.complete
