@@ -12,7 +12,6 @@ from domain.watch.stories import Curation as Does
 from domain.watch.stories import Deadline, Story
 from domain.when import Reading, read
 from services.alerts import Alerts
-from services.calls import Calls
 from services.curation_desk import CurationDesk
 from services.watch_desk import StoryWork, WatchDesk
 
@@ -20,9 +19,8 @@ from services.watch_desk import StoryWork, WatchDesk
 class CallCuration:
     """Each method raises Refused as those of Curation, and then wrote nothing."""
 
-    def __init__(self, desk: WatchDesk, alerts: Alerts, calls: Calls) -> None:
+    def __init__(self, desk: WatchDesk, alerts: Alerts) -> None:
         self._desk = CurationDesk(desk, alerts)
-        self._calls = calls
 
     async def mark(
         self,
@@ -117,7 +115,8 @@ class CallCuration:
         if before.offered is not None:
             await self._redraw_offer(work)
         if before.approved and before.confirmed and _is_later(deadline, before.deadline):
-            await self._calls.extended(work.conn, work.settings, saved, work.now)
+            for tell in self._desk.alerts.extended:
+                await tell(work.conn, work.settings, saved, work.now)
         return saved
 
     async def _redraw_offer(self, work: StoryWork) -> None:

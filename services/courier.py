@@ -98,6 +98,7 @@ class Courier:
             assert row.person is not None
             channel = await self.wire.dm_channel(row.person)
         if ready.again and (found := await self._looked_for(ready, channel)):
+            await self._open_thread(row, found)
             return found
         if ready.fate != "post":
             return Absent(ready.fate)
@@ -106,7 +107,40 @@ class Courier:
             raise Answered(403, 50013, text="no right to write here")
         nonce = row.nonce if self.policy.nonce else None
         message = await self.preparer.outgoing(row.guild_id, row.body or {}, nonce)
-        return await self.wire.post(channel, message)
+        posted = await self.wire.post(channel, message)
+        await self._open_thread(row, posted)
+        return posted
+
+    async def _open_thread(self, row: Claimed, posted: Posted) -> None:
+        """The thread of a message that wants one; the message is not settled before.
+
+        A thread begun from a message has its id, so a second try finds the first. Where none may
+        be opened the message stands without, and moderators are told once.
+        """
+        name = (row.body or {}).get("thread")
+        if not name or row.channel_id is None:
+            return
+        try:
+            await self.wire.open_thread(posted.channel_id, posted.message_id, name)
+        except Exception as error:
+            verdict = meaning(error)
+            again = verdict in (Verdict.RETRY, Verdict.WAIT, Verdict.STOP)
+            if again and row.tries < MOST_DRAWINGS:
+                raise
+            log.warning("message %s has no thread: %r", row.id, error)
+            await self._say_no_thread(row, row.channel_id)
+
+    async def _say_no_thread(self, row: Claimed, channel: int) -> None:
+        async with self.outbox.db.writing() as conn:
+            await self.outbox.tell_moderators(
+                conn,
+                row.guild_id,
+                "thread_refused",
+                f"thread-refused:{channel}",
+                {"channel": channel},
+                usable=self._usable,
+                owner=self.wire.owner_of(row.guild_id),
+            )
 
     async def _looked_for(self, ready: Ready, channel: int) -> Posted | None:
         """The message where it was posted already; None: it is not there, or it may be risked."""

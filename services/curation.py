@@ -28,7 +28,6 @@ from services.curation_desk import CurationDesk
 from services.story_views import StoryView, view_of
 from services.watch_desk import StoryWork, WatchDesk
 from storage import stories, story_queue, topics
-from storage.story_queue import Place
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +35,14 @@ EDITED_TITLE, EDITED_SUMMARY = 256, 800
 """Characters that a moderator may type; what came longer from its source stays until changed."""
 FURTHEST = timedelta(days=366)
 A_ROUND = 50
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a story stands in the queue, from 1. ``position`` 0: it is not in it."""
+
+    position: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -91,17 +98,17 @@ class Curation:
             _refuse_others(caller)
             found = await story_queue.next_after(conn, caller.guild_id, number)
             if found is None:
-                place = await story_queue.place(conn, caller.guild_id, number)
+                place = Place(*await story_queue.place(conn, caller.guild_id, number))
                 if not place.position:
                     return Queued(None, place)
                 found = number
-            place = await story_queue.place(conn, caller.guild_id, found)
+            place = Place(*await story_queue.place(conn, caller.guild_id, found))
             return Queued(await self._view(conn, caller, found), place)
 
     async def place(self, caller: Caller, number: int) -> Place:
         """Where a story stands in the queue."""
         async with self._watch.db.reading() as conn:
-            return await story_queue.place(conn, caller.guild_id, number)
+            return Place(*await story_queue.place(conn, caller.guild_id, number))
 
     async def _view(self, conn: AsyncConnection, caller: Caller, number: int) -> StoryView:
         _refuse_others(caller)

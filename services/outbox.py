@@ -42,6 +42,7 @@ OWN_KINDS = (
     Kind("channel_parked"),
     Kind("message_blocked"),
     Kind("delivery_unsure"),
+    Kind("thread_refused"),
 )
 
 

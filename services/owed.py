@@ -79,5 +79,6 @@ class OwedMessage:
 Draw = Callable[[str, Mapping[str, Any], str, ZoneInfo], Facts]
 """``(kind, facts, locale, zone)`` → the body of a message; what cogs pass in.
 
-A body is ``{"components": […], "files": [{"name", "photo"}], "ping": [user ids]}``.
+A body is ``{"components": […], "files": [{"name", "photo"}], "ping": [user ids]}``; with
+``"roles": [role ids]`` to notify and ``"thread": name`` to open, where there are any.
 """

@@ -207,7 +207,13 @@ class Preparer:
             files = [(name, bytes_of[number]) for name, number in wanted]
         except KeyError as gone:
             raise NotDrawn(f"photo {gone} is gone") from None
-        return Outgoing(body["components"], files, list(body.get("ping", ())), nonce)
+        return Outgoing(
+            body["components"],
+            files,
+            list(body.get("ping", ())),
+            nonce,
+            list(body.get("roles", ())),
+        )
 
 
 async def language(

@@ -10,12 +10,13 @@ DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message as it is posted or edited. Only the people in ``ping`` are notified."""
+    """A message as it is posted or edited. Only ``ping`` (people) and ``roles`` are notified."""
 
     components: list[Any]
     files: list[tuple[str, bytes]] = field(default_factory=list)
     ping: list[int] = field(default_factory=list)
     nonce: str | None = None
+    roles: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Wire(Protocol):
     async def post(self, channel_id: int, message: Outgoing) -> Posted: ...
 
     async def edit(self, channel_id: int, message_id: int, message: Outgoing) -> None: ...
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        """Open the thread of a message; nothing when it has one."""
+        ...
 
     async def history(self, channel_id: int, after: int) -> Sequence[Seen]:
         """The first 100 messages after an id, oldest first; fewer means that these are all."""

@@ -1,6 +1,5 @@
 """The moderators' queue: its order, and one's place in it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,16 +11,11 @@ from storage.tables import story, story_source
 QUEUED = StoryState.QUEUED.value
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a story stands in the queue, from 1. ``position`` 0: it is not in it."""
+async def place(conn: AsyncConnection, guild_id: int, number: int) -> tuple[int, int]:
+    """Where a story stands in the queue, from 1 (the oldest), and how many there are.
 
-    position: int
-    total: int
-
-
-async def place(conn: AsyncConnection, guild_id: int, number: int) -> Place:
-    """The oldest is the first."""
+    0: it is not in it.
+    """
     queued = (story.c.guild_id == guild_id, story.c.state == QUEUED)
     total = select(func.count()).select_from(story).where(*queued)
     before = total.where(story.c.number < number)
@@ -30,7 +24,7 @@ async def place(conn: AsyncConnection, guild_id: int, number: int) -> Place:
         select(total.scalar_subquery(), before.scalar_subquery(), there.scalar_subquery())
     )
     every, earlier, here = found.one()
-    return Place(earlier + 1 if here else 0, every)
+    return (earlier + 1 if here else 0), every
 
 
 async def next_after(conn: AsyncConnection, guild_id: int, number: int) -> int | None:

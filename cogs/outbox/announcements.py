@@ -35,6 +35,11 @@ def message_blocked(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Draw
     return _notice("late", words("outbox-blocked-title"), text)
 
 
+def thread_refused(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
+    text = words("outbox-thread-text", channel=f"<#{facts['channel']}>")
+    return _notice("late", words("outbox-thread-title"), text)
+
+
 def delivery_unsure(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
     at = datetime.fromtimestamp(int(facts["at"]) / 1000, UTC)
     subject = CardId("owed", int(facts["guild"]), int(facts["owed"]), "publish")
@@ -57,4 +62,5 @@ DRAWERS: dict[str, Drawer] = {
     "channel_parked": channel_parked,
     "message_blocked": message_blocked,
     "delivery_unsure": delivery_unsure,
+    "thread_refused": thread_refused,
 }

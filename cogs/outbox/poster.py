@@ -177,11 +177,16 @@ def drawing_with(drawers: Mapping[str, Drawer], catalogue: Catalogue) -> Draw:
     def draw(kind: str, facts: Mapping[str, Any], locale: str, zone: ZoneInfo) -> dict[str, Any]:
         drawing = drawers[kind](dict(facts), catalogue.words(locale), zone)
         components: list[Any] = drawing.view.to_components()  # type: ignore[no-untyped-call]
-        return {
+        body: dict[str, Any] = {
             "components": components,
             "files": [{"name": name, "photo": photo} for name, photo in drawing.files],
             "ping": list(drawing.ping),
         }
+        if drawing.roles:
+            body["roles"] = list(drawing.roles)
+        if drawing.thread:
+            body["thread"] = drawing.thread
+        return body
 
     return draw
 

@@ -15,6 +15,7 @@ from services.wire import Outgoing, Posted, Rights, Seen
 COMPONENTS_V2 = 1 << 15
 PAGE = 100
 UNKNOWN_MEMBER, UNKNOWN_USER = 10007, 10013
+THREAD_EXISTS = 160004
 
 
 class DiscordWire:
@@ -50,6 +51,19 @@ class DiscordWire:
             message_id=message_id,
         )
         await self._send(route, message)
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        route = Route(
+            "POST",
+            "/channels/{channel_id}/messages/{message_id}/threads",
+            channel_id=channel_id,
+            message_id=message_id,
+        )
+        try:
+            await self._ask(route, json={"name": name})
+        except Answered as answered:
+            if answered.code != THREAD_EXISTS:
+                raise
 
     async def history(self, channel_id: int, after: int) -> Sequence[Seen]:
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
@@ -135,7 +149,7 @@ def payload_of(message: Outgoing) -> dict[str, Any]:
     payload: dict[str, Any] = {
         "flags": COMPONENTS_V2,
         "components": message.components,
-        "allowed_mentions": {"parse": [], "users": [str(person) for person in message.ping]},
+        "allowed_mentions": mentions_of(message),
         "attachments": [
             {"id": index, "filename": name} for index, (name, _) in enumerate(message.files)
         ],
@@ -143,6 +157,13 @@ def payload_of(message: Outgoing) -> dict[str, Any]:
     if message.nonce is not None:
         payload |= {"nonce": message.nonce, "enforce_nonce": True}
     return payload
+
+
+def mentions_of(message: Outgoing) -> dict[str, Any]:
+    allowed: dict[str, Any] = {"parse": [], "users": [str(person) for person in message.ping]}
+    if message.roles:
+        allowed["roles"] = [str(role) for role in message.roles]
+    return allowed
 
 
 def component_ids(components: Sequence[dict[str, Any]]) -> list[int]:

@@ -14,6 +14,9 @@ outbox-blocked-title = A message was blocked
 outbox-blocked-channel = This server’s filters (AutoMod) blocked one of my messages in { $channel }. It will not be sent again.
 outbox-blocked-private = Discord blocked one of my private messages because of what it says. It will not be sent again.
 
+outbox-thread-title = I could not open a thread
+outbox-thread-text = In { $channel }, my message is posted without its thread. In the channel’s settings, under Permissions, give me “Create public threads”; or set this topic to “message only”.
+
 outbox-unsure-title = Was this message posted?
 outbox-unsure-text = I lost Discord’s answer while posting in { $channel } (checked { $when }) and I can’t read this channel back. See whether it is there.
 outbox-unsure-published = Already there

@@ -14,6 +14,9 @@ outbox-blocked-title = Un message a été bloqué
 outbox-blocked-channel = Les filtres de ce serveur (AutoMod) ont bloqué un de mes messages dans { $channel }. Il ne sera pas renvoyé.
 outbox-blocked-private = Discord a bloqué un de mes messages privés à cause de son contenu. Il ne sera pas renvoyé.
 
+outbox-thread-title = Je n’ai pas pu ouvrir de fil
+outbox-thread-text = Dans { $channel }, mon message est publié sans son fil. Dans les paramètres du salon, rubrique Permissions, donnez-moi « Créer des fils publics » ; ou réglez ce thème sur « message seul ».
+
 outbox-unsure-title = Ce message est-il parti ?
 outbox-unsure-text = J’ai perdu la réponse de Discord en publiant dans { $channel } (vérifié { $when }) et je ne peux pas relire ce salon. Regardez s’il s’y trouve.
 outbox-unsure-published = Déjà publié

@@ -59,6 +59,7 @@ class Watch:
         outbox = Outbox(db, clock, settings)
         desk = WatchDesk(db, clock, settings, directory, outbox)
         alerts = Alerts(desk)
+        alerts.extended.append(Calls(desk).extended)
         made = cls(
             db,
             clock,
@@ -68,7 +69,7 @@ class Watch:
             desk,
             alerts,
             Curation(desk, alerts),
-            CallCuration(desk, alerts, Calls(desk)),
+            CallCuration(desk, alerts),
             Likeness(desk, alerts),
         )
         await made.change("moderation.channel", MODERATORS)

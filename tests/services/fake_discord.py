@@ -57,6 +57,8 @@ class FakeDiscord:
         self.known: dict[int, Rights | None] = defaultdict(lambda: ALL)
         self.gone: set[int] = set()
         self.requests: list[str] = []
+        self.threads: dict[int, str] = {}
+        self.thread_faults: list[BaseException | None] = []
         self.deduplicated = 0
         self.skew = timedelta(0)
         self._last = 0
@@ -89,6 +91,12 @@ class FakeDiscord:
         if self.on_edit:
             await self.on_edit()
         self.messages[message_id].edits.append(message.components[0]["text"])
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        self.requests.append(f"thread {message_id}")
+        strike(self.thread_faults)
+        self.threads.setdefault(message_id, name)
+        strike(self.thread_faults)
 
     async def history(self, channel_id: int, after: int) -> Sequence[Seen]:
         self.requests.append(f"history {channel_id}")
@@ -181,6 +189,7 @@ def draw(kind: str, facts: Mapping[str, Any], locale: str, zone: ZoneInfo) -> di
         "components": [{"text": text, "locale": locale}],
         "files": facts.get("files", []),
         "ping": ping,
+        **{name: facts[name] for name in ("roles", "thread") if name in facts},
     }
 
 
