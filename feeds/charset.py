@@ -16,12 +16,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WIDE = (
-    (b"<\0\0\0", "utf-32-le"),
-    (b"\0\0\0<", "utf-32-be"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
-)
+_WIDE = {
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
+"""Codes of several bytes a letter, by which of four bytes are mostly zero in what is all ASCII."""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _ESCAPED = re.compile(rb"\x1b[$(]")
 _UTF7_RUN = re.compile(r"\+([A-Za-z0-9+/]{1,2000})-?")
@@ -49,13 +50,15 @@ def decoded(body: bytes, charset: str | None = None) -> str:
     for mark, code in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(code, "replace")
-    start = body[:64].lstrip(b" \t\r\n")
-    for sign, code in _WIDE:
-        if start.startswith(sign):
-            return body.decode(code, "replace")
+    if wide := _wide(body[:64]):
+        return body.decode(wide, "replace")
     declared = [code for code in (declared_in(body), _codec(charset or "")) if code]
     if "utf-7" in declared:
-        return _UTF7_RUN.sub(_shown, body.decode("ascii", "replace"))
+        return _UTF7_RUN.sub(_shown, _text(body, [code for code in declared if code != "utf-7"]))
+    return _text(body, declared)
+
+
+def _text(body: bytes, declared: list[str]) -> str:
     if _ESCAPED.search(body):  # ISO-2022 writes everything in ASCII's seven bits
         declared_escapes = [code for code in declared if code.startswith("iso2022")]
         if declared_escapes:
@@ -66,11 +69,17 @@ def decoded(body: bytes, charset: str | None = None) -> str:
         return _not_utf8(body, declared)
 
 
+def _wide(head: bytes) -> str | None:
+    quarter = len(head) // 4
+    zero = [head[place::4].count(0) * 2 > quarter for place in range(4)]
+    return _WIDE.get((zero[0], zero[1], zero[2], zero[3])) if quarter else None
+
+
 def _not_utf8(body: bytes, declared: list[str]) -> str:
     for code in declared:
         if code in _LATIN:
             return body.decode("cp1252", "entremise-latin")
-        if code != "utf-8":
+        if not code.startswith("utf"):  # it is no UTF-8, and wide ones were seen by their zeros
             try:
                 return body.decode(code)
             except (UnicodeError, ValueError):

@@ -44,7 +44,7 @@ _SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _COMMENT = re.compile(r"\([^()]*\)")
 _REGION = re.compile(r"(?<![\w/])[A-Z][A-Za-z]{2,14}/[A-Za-z_]{2,20}(?:/[A-Za-z_]{2,20})?(?![\w/])")
 _TIME = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:\s?h\s?|:)(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?![\d:])\s*([ap]\.?\s?m\b\.?)?"
+    r"(?<![\d:])(\d{1,2})(?:\s?h\s?|:)(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?![\d:])(?:\s*([ap]\.?\s?m\b\.?))?"
     r"|(?<![\d:])(\d{1,2})\s?([ap])\.?\s?m\b\.?()"
     r"|(?<![\d:])(\d{1,2})\s?h(?![a-z\d])"
 )
@@ -200,7 +200,7 @@ class _Loose:
         if name in ZONES:
             self.zone = ZONES[name]
             self.american = self.american or name in AMERICAN
-        elif name in MONTHS or name in WEEKDAYS or name in NOISE:
+        elif name in MONTHS or name in WEEKDAYS or name in NOISE or not after[0].isspace():
             return after
         return after[found.end() :]
 
@@ -217,9 +217,11 @@ class _Loose:
                 months.append(token)
             elif token in WEEKDAYS:
                 weekday = WEEKDAYS[token]
+            elif token in NOISE:
+                continue
             elif token in ZONES and place == len(tokens) - 1:
                 self.zone = ZONES[token]
-            elif place and token not in NOISE:
+            elif place:
                 return None  # only a first word may be unknown: some language's day of the week
         if len(months) == 2 and months[0] == "mar":  # mardi, and then its month
             del months[0]

@@ -24,6 +24,7 @@ BORROWED_TITLE = 120
 
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_ENDS = "".join(map(chr, range(0x21))) + "\x7f\xa0"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NAME = re.compile(r"<name>([^<]*)</name>", re.IGNORECASE)
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
@@ -38,7 +39,7 @@ def finished(
 
     ``address`` is where the feed was read, ``counted`` how many entries its text seems to hold.
     """
-    found = len(raw.entries) + raw.unread
+    found = raw.found
     base = absolute(raw.head.base, address) or address
     site = _site(raw.head, base)
     if not raw.head.base and site:
@@ -60,7 +61,7 @@ def absolute(link: str, base: str) -> str:
     """``link`` as an absolute http(s) address, joined to ``base`` if it is relative; "" when it
     can't be one, when it is of another kind (``javascript:``), or longer than is kept.
     """
-    link = _BLANK.sub("", link) if "\n" in link else _BLANK.sub("%20", link.strip(_ENDS))
+    link = _BLANK.sub(_within_link, link.strip(_ENDS))
     if not link:
         return ""
     if "&amp;" in link:
@@ -77,7 +78,9 @@ def absolute(link: str, base: str) -> str:
     return link if _WEB.match(link) and len(link) <= LINK_LIMIT and _encodes(link) else ""
 
 
-_ENDS = "".join(map(chr, range(0x21))) + "\x7f\xa0"
+def _within_link(blank: re.Match[str]) -> str:
+    """A line break only folds a link; a space is a part of it that somebody did not write well."""
+    return "%20" if blank[0].isprintable() else ""
 
 
 def _encodes(link: str) -> bool:

@@ -5,9 +5,7 @@ from html import escape
 from typing import Any
 
 from domain.watch.entry import NotAFeed
-from feeds.raw import RawEntry, RawFeed
-
-_MOST_RECOVERED = 10_000
+from feeds.raw import MOST_READ, RawEntry, RawFeed
 
 
 def read_json(text: str) -> RawFeed:
@@ -25,7 +23,9 @@ def read_json(text: str) -> RawFeed:
     raw = RawFeed("json", whole=whole)
     raw.head.put("title", escape(_text(found.get("title"))))
     raw.head.put("link", _text(found.get("home_page_url")))
-    raw.entries = [_item(item) for item in _dicts(found["items"])]
+    items = _dicts(found["items"])
+    raw.entries = [_item(item) for item in items[:MOST_READ]]
+    raw.unread = len(items) - len(raw.entries)
     return raw
 
 
@@ -49,7 +49,7 @@ def _recovered(text: str) -> dict[str, Any] | None:
         return None
     items: list[Any] = []
     place = opening + 1
-    while len(items) < _MOST_RECOVERED:
+    while len(items) < MOST_READ:
         while text[place : place + 1] in (" ", "\t", "\r", "\n", ","):
             place += 1
         try:

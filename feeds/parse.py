@@ -64,7 +64,7 @@ def _feed(body: bytes, charset: str | None, address: str, limit: int) -> ParsedF
         return finished(read_json(text), address=address, limit=limit)
     start = prolog_end(text)
     raw = read_strictly(text[start:])
-    counted = len(raw.entries)
+    counted = raw.found
     if not (raw.whole and raw.kind) or at_most(text) > counted:
         raw, counted = _second_look(text, start, raw, limit)
     if not raw.kind and not raw.entries:
@@ -81,7 +81,7 @@ def _well_made(body: bytes) -> RawFeed | None:
     if body[start : start + 1] != b"<" or start >= _HEAD - 3:
         return None
     raw = read_strictly(body[start:])
-    return raw if raw.whole and raw.kind and at_most(body) <= len(raw.entries) else None
+    return raw if raw.whole and raw.kind and at_most(body) <= raw.found else None
 
 
 def _second_look(text: str, start: int, first: RawFeed, limit: int) -> tuple[RawFeed, int]:
@@ -94,9 +94,9 @@ def _second_look(text: str, start: int, first: RawFeed, limit: int) -> tuple[Raw
     text = mended(text, at)
     places = beginnings(text)
     best = first
-    if not best.whole or len(best.entries) < len(places):
+    if not best.whole or best.found < len(places):
         best = _fuller(best, read_strictly(text))
-    if places and (len(best.entries) < len(places) or not (best.whole or best.cut)):
+    if places and (best.found < len(places) or not (best.whole or best.cut)):
         best = _fuller(best, _read_patiently(text, places, limit))
     return best, len(places)
 

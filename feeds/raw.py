@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+MOST_READ = 120_000
+"""Entries of which anything is kept while a feed is read; those beyond are only counted."""
+
 
 class RawEntry:
     """What one entry holds, as written. ``base`` is its own xml:base, "" when it has none."""
@@ -39,3 +42,8 @@ class RawFeed:
     whole: bool = False
     cut: bool = False
     unread: int = 0
+
+    @property
+    def found(self) -> int:
+        """How many entries there are, read or not."""
+        return len(self.entries) + self.unread

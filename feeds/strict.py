@@ -4,7 +4,7 @@ from functools import partial
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from feeds.raw import RawEntry, RawFeed
+from feeds.raw import MOST_READ, RawEntry, RawFeed
 from feeds.tags import (
     CONVENTIONAL,
     ENTRIES,
@@ -132,6 +132,10 @@ class _Reader:
             self._open_field(FEED_FIELDS.get(tag), self.feed.head, tag, attributes)
 
     def _open_entry(self, name: str, tag: str, attributes: dict[str, str]) -> None:
+        if len(self.feed.entries) >= MOST_READ or len(self.strangers) >= MOST_READ:
+            self.feed.unread += 1
+            self.unused = self.depth
+            return
         entry = self.entry = RawEntry()
         self.entry_depth = self.depth
         if tag in ENTRIES:

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO
 
 from domain.errors import Refused
@@ -28,8 +29,6 @@ from feeds.messages import (
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space."""
-PARSING = 5
-"""Seconds of processor time for one job."""
 
 
 def main() -> int:
@@ -40,9 +39,9 @@ def main() -> int:
     while (request := _heard(sys.stdin.buffer)) is not None:
         message = unpacked(request)
         body = _heard(sys.stdin.buffer) or b""
-        _limit_time(message.get("seconds"))
+        _limit_time(message["seconds"])
         for answer in _answers(message, body):
-            pipe.write(packed(answer | {"peak": _peak()}))
+            pipe.write(packed(answer | {"held": _held()}))
         pipe.flush()
         signal.setitimer(signal.ITIMER_PROF, 0)
     return 0
@@ -76,19 +75,26 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_time(seconds: float | None) -> None:
+def _limit_time(seconds: float) -> None:
     """End this process, by a signal, when the job to come takes too much of the processor."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    allowed = int(used.ru_utime + used.ru_stime) + 1 + PARSING
+    allowed = int(used.ru_utime + used.ru_stime) + 2 + int(seconds)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
-    signal.setitimer(signal.ITIMER_PROF, seconds or PARSING)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _peak() -> int:
-    """Bytes of memory that this process has used at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def _held() -> int:
+    """Bytes of memory that this process holds at present; 0 where the system does not tell.
+
+    getrusage does not: its maximum starts with that of the bot, which this process was split from.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_bytes().split()[1])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _answers(message: Message, body: bytes) -> Iterator[Message]:

@@ -28,12 +28,14 @@ from feeds.messages import Message
 from feeds.patterns import BadPattern, TooSlow
 
 ROOT = Path(__file__).parent.parent  # not resolved: the rooms may be links
+SECONDS = 5.0
+"""Processor time for one job, which the child counts and dies of."""
 PATIENCE = 20.0
-"""Seconds by the clock for one job, on top of the processor time that the child counts itself."""
+"""Seconds by the clock for one job, after which the child is killed, whatever it was doing."""
 START = 30.0
 """Seconds for a child to start."""
 MOST_KEPT = 160 * 1024 * 1024
-"""Bytes of memory that a child may have used and go on; a larger one makes way for a fresh one."""
+"""Bytes of memory that a child may hold and go on; a larger one makes way for a fresh one."""
 _CONTENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV")
 _TOO_SLOW = (-signal.SIGXCPU, -signal.SIGPROF)
 
@@ -46,10 +48,13 @@ class Workshop:
     RuntimeError says that no reader can be started, which is no feed's fault.
     """
 
-    def __init__(self, workers: int = 1, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, workers: int = 1, *, seconds: float = SECONDS, patience: float = PATIENCE
+    ) -> None:
+        """``seconds`` of processor time for one job, ``patience`` by the clock."""
         self._benches = [_Bench() for _ in range(workers)]
         self._free: asyncio.Queue[_Bench] = asyncio.Queue()
-        self._patience = patience
+        self._seconds, self._patience = seconds, patience
         for bench in self._benches:
             self._free.put_nowait(bench)
 
@@ -62,7 +67,8 @@ class Workshop:
     @property
     def pids(self) -> list[int]:
         """The children that run at present."""
-        return [bench.process.pid for bench in self._benches if bench.process is not None]
+        running = [bench.process for bench in self._benches if bench.process is not None]
+        return [process.pid for process in running if process.returncode is None]
 
     async def parse(
         self,
@@ -135,7 +141,7 @@ class Workshop:
     async def _do(self, request: Message, body: bytes) -> tuple[Message, list[Entry]]:
         bench = await self._free.get()
         try:
-            return await bench.do(request, body, self._patience)
+            return await bench.do({"seconds": self._seconds} | request, body, self._patience)
         finally:
             self._free.put_nowait(bench)
 
@@ -158,7 +164,7 @@ class _Bench:
         try:
             async with asyncio.timeout(patience):
                 last, entries = await _asked(process, request, body)
-            answered = last["peak"] < MOST_KEPT and last.get("refused") != "too-heavy"
+            answered = last["held"] < MOST_KEPT and last.get("refused") != "too-heavy"
         except TimeoutError:
             raise NotAFeed("too-slow") from None
         except (asyncio.IncompleteReadError, ConnectionError):
