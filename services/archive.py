@@ -32,6 +32,9 @@ from services.alerts import Alerts
 from services.watch_desk import WatchDesk
 from storage import archive as rows
 from storage import sources, stories, topics, traces
+from storage.traces import Followed
+
+__all__ = ["Archive", "Followed", "Listing", "Stage", "Trace"]
 
 MOST_WAITING = 10
 """Suggestions of one member that may wait in the queue at once."""
@@ -71,7 +74,7 @@ class Trace:
     link: str
     story: Story | None
     stages: tuple[Stage, ...]
-    followed: tuple[traces.Followed, ...] = ()
+    followed: tuple[Followed, ...] = ()
 
 
 class Archive:

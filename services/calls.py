@@ -53,6 +53,14 @@ class CallView:
         return tuple(dict.fromkeys(named))
 
 
+@dataclass(frozen=True)
+class Place:
+    """A channel, and the message in it that shows the call (None: it was in a digest)."""
+
+    channel_id: int | None
+    message_id: int | None
+
+
 class Calls:
     """Each method raises Refused, and then wrote nothing."""
 
@@ -201,6 +209,16 @@ class Calls:
         await self._desk.note(work, act, "story", work.story.number)
         await self._desk.outbox.card_changed(work.conn, work.guild_id, "story", work.story.number)
         return await self.view_of(work.conn, work.story, work.settings, work.now)
+
+    async def alert_of(self, caller: Caller, number: int) -> Place:
+        """Where a call was published. Raises Refused("story-unknown")."""
+        view = await self.one(caller, number)
+        async with self._desk.db.reading() as conn:
+            found = await rows.alert_message(conn, caller.guild_id, number)
+            if found is not None:
+                return Place(*found)
+            settings = await self._desk.settings.of(conn, caller.guild_id)
+            return Place(await self.channel_of(conn, settings, view.story), None)
 
     async def calendar(self, caller: Caller, number: int) -> bytes:
         """The deadline as a calendar file. Raises Refused("story-unknown"), ("call-undated")."""

@@ -17,7 +17,10 @@ from storage import stories, topics
 from storage.calls import open_calls
 
 A_MESSAGE = 12
-"""Stories of one message: with titles of 150 characters it stays under what Discord takes."""
+TITLE = 120
+ROOM = 2600
+"""Stories of one message, characters of a title, and of all lines: a card holds 4,000, some of
+them escaped, some for the calls below."""
 CALLS_AHEAD = timedelta(days=31)
 MOST_CALLS = 8
 
@@ -100,7 +103,7 @@ class Digests:
     async def _post(
         self, conn: AsyncConnection, guild_id: int, channel: int, day: date, found: list[Story]
     ) -> None:
-        parts = [found[start : start + A_MESSAGE] for start in range(0, len(found), A_MESSAGE)]
+        parts = in_messages(found)
         for number, part in enumerate(parts, start=1):
             facts: Facts = {
                 "day": day.isoformat(),
@@ -149,6 +152,20 @@ async def digest_view(
         facts["parts"],
         facts.get("person"),
     )
+
+
+def in_messages(found: list[Story]) -> list[list[Story]]:
+    """The stories cut into messages that their lines fit into, in their order."""
+    parts: list[list[Story]] = []
+    room = 0
+    for story in found:
+        needs = min(len(story.title), TITLE) + len(story.link) + 60
+        if not parts or room < needs or len(parts[-1]) == A_MESSAGE:
+            parts.append([])
+            room = ROOM
+        parts[-1].append(story)
+        room -= needs
+    return parts
 
 
 def rhythm_of(settings: GuildSettings) -> tuple[Rhythm, int, int]:

@@ -11,7 +11,7 @@ from domain.settings import GuildSettings
 from domain.text import clean
 from domain.watch.stories import APPROVED, Story, Topic
 from domain.watch.words import index_words, query_words
-from services.digests import A_MESSAGE, digest_view, due
+from services.digests import digest_view, due, in_messages
 from services.owed import Facts, Fallback, Kind, Lateness, OwedMessage
 from services.watch_desk import WatchDesk
 from storage import digests as rows
@@ -188,7 +188,7 @@ class Follows:
         states = [state.value for state in APPROVED]
         numbers = await rows.approved_between(conn, guild_id, states, since, now)
         found = [
-            story.number
+            story
             for story in await stories.many(conn, guild_id, numbers)
             if any(concerns(each, story) for each in mine)
         ]
@@ -196,11 +196,11 @@ class Follows:
             return
         if quiet is None or not found:
             return
-        parts = [found[start : start + A_MESSAGE] for start in range(0, len(found), A_MESSAGE)]
+        parts = in_messages(found)
         for number, part in enumerate(parts, start=1):
             facts: Facts = {
                 "day": day.isoformat(),
-                "stories": part,
+                "stories": [story.number for story in part],
                 "part": number,
                 "parts": len(parts),
                 "person": person,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.watch.stories import APPROVED, Story
 from storage.dialects import upsert
 from storage.stories import to_story
-from storage.tables import story, story_person
+from storage.tables import card, story, story_person
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,21 @@ async def set_interest(
     """Note what somebody wants of a call: ``interested``, ``remind``, ``organisation``."""
     values = {"guild_id": guild_id, "story": number, "user_id": user_id, "at": at, **what}
     await upsert(conn, story_person, values, ["guild_id", "story", "user_id"], changes=what)
+
+
+async def alert_message(
+    conn: AsyncConnection, guild_id: int, number: int
+) -> tuple[int, int] | None:
+    """The channel and message in which a story was published, once it was."""
+    row = (
+        await conn.execute(
+            select(card.c.channel_id, card.c.message_id).where(
+                card.c.guild_id == guild_id,
+                card.c.thing == "story",
+                card.c.number == number,
+                card.c.audience == "channel",
+                card.c.message_id.is_not(None),
+            )
+        )
+    ).one_or_none()
+    return None if row is None else (row.channel_id, row.message_id)

@@ -59,3 +59,8 @@ class Wiring:
     @property
     def clock(self) -> Clock:
         return self.client.clock
+
+    def guild_name(self, guild_id: int) -> str:
+        """The name of a guild, for private messages; "" when it is not known."""
+        guild = self.client.get_guild(guild_id)
+        return guild.name if guild else ""

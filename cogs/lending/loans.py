@@ -35,12 +35,7 @@ def register_loans(app: Wiring) -> None:
     _register_commands(app)
     _register_presses(app)
     app.client.refusals.on("not-allowed", say_who_may)
-
-    def guild_name(guild_id: int) -> str:
-        guild = app.client.get_guild(guild_id)
-        return guild.name if guild else ""
-
-    app.drawers.update(drawers(guild_name))
+    app.drawers.update(drawers(app.guild_name))
 
 
 def _register_commands(app: Wiring) -> None:
