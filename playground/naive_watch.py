@@ -42,26 +42,27 @@ class Naive(discord.Client):
             while True:
                 for address in os.environ["FEEDS"].split():
                     with contextlib.suppress(Exception):
-                        for link, title in reversed(await articles(web, address)):
-                            if link not in self.seen:
-                                await self.tell(channel, link, title, silent=first)
-                self.keep()
+                        found = reversed(await articles(web, address))
+                        news = {link: title for link, title in found if link not in self.seen}
+                        await self.tell(channel, {} if first else news, list(news))
                 first = False
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(3.0)
 
     async def tell(
-        self, channel: discord.TextChannel, link: str, title: str, *, silent: bool
+        self, channel: discord.TextChannel, news: dict[str, str], seen: list[str]
     ) -> None:
-        if silent or NOTE_FIRST:
-            self.seen.append(link)
-            self.keep()
-        if not silent:
+        """Post what is new; note what was seen before all that, or each after its post."""
+        if NOTE_FIRST or not news:
+            self.keep(seen)
+        for link, title in news.items():
             await channel.send(f"{discord.utils.escape_markdown(title)[:300]} <{link}>")
-            self.seen.append(link)
-            self.keep()
+            self.keep([link])
 
-    def keep(self) -> None:
-        NOTES.write_text(json.dumps(self.seen))
+    def keep(self, links: list[str]) -> None:
+        self.seen = list(dict.fromkeys([*self.seen, *links]))
+        fresh = NOTES.with_suffix(".new")
+        fresh.write_text(json.dumps(self.seen))
+        fresh.replace(NOTES)
 
 
 async def nothing(interaction: discord.Interaction) -> None:

@@ -64,6 +64,8 @@ class Paper:
     hours: tuple[time, ...]
     write: Callable[[datetime, int, datetime], Article]
     shown: int = 20
+    calls: bool = False
+    """Whether what it publishes are calls for projects."""
     cache: str = "max-age=300"
 
     def articles(self, now: datetime) -> list[Article]:
@@ -273,10 +275,10 @@ PAPERS: dict[str, Paper] = {
               "/scenes/rss", "rss", EVERY_DAY, (time(8, 30), time(15, 0)), _scenes),
         Paper("fonds", "Fonds culturel des Deux Vallées", "appels à projets, avec leurs dates",
               "/fonds/appels.xml", "rss", frozenset({MONDAY, 3}), (time(9, 30),), _fonds,
-              cache="max-age=3600"),
+              calls=True, cache="max-age=3600"),
         Paper("saint-loup", "Commune de Saint-Loup-du-Thouet", "page d’appels, sans flux",
               "/saint-loup/appels", "page", frozenset({1, 4}), (time(11, 0),), _saint_loup,
-              shown=8, cache=""),
+              shown=8, calls=True, cache=""),
     )
 }  # fmt: skip
 SELECTORS = {

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -89,10 +90,14 @@ class _Printed:
 
 
 class Press:
-    """All sources, on 127.0.0.1; what they publish follows ``clock`` and nothing else."""
+    """All sources, on 127.0.0.1; what they publish follows ``clock`` and nothing else.
 
-    def __init__(self, clock: MovedClock) -> None:
+    ``changed`` is called at each request and once it is answered.
+    """
+
+    def __init__(self, clock: MovedClock, changed: Callable[[], None] = lambda: None) -> None:
         self.clock = clock
+        self._changed = changed
         self.visits: list[Visit] = []
         self.most_at_once = 0
         self._troubles: dict[str, Trouble] = {}
@@ -191,6 +196,7 @@ class Press:
         self.visits.append(visit)
         self._under_way += 1
         self.most_at_once = max(self.most_at_once, self._under_way)
+        self._changed()
         try:
             for manner, (folder, _) in _MOVED.items():
                 if rest.startswith(folder + "/"):
@@ -203,6 +209,7 @@ class Press:
             return await self._well(request, visit, f"/{key}/{rest}")
         finally:
             self._under_way -= 1
+            self._changed()
 
     def _is(self, key: str, manner: str) -> bool:
         trouble = self._troubles.get(key)

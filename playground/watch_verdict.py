@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from playground.ledger import Posted
 from playground.papers import KEPT, PAPERS
 from playground.verdict import SMALLEST_MARK
 from playground.wire import Wire
@@ -106,9 +107,21 @@ def _came(wire: Wire) -> dict[str, Counter[int]]:
     for posted in wire.ledger.posted(author=wire.bot_id):
         pages = {link.partition("?")[0] for link in posted.links}
         for page in pages:
-            if page.startswith(wire.press.url) and not _is_a_source(wire, page):
+            if not page.startswith(wire.press.url) or _is_a_source(wire, page):
+                continue
+            if not (_is_digest(posted) and _is_a_call(wire, page)):
                 found[page][posted.channel_id] += 1
     return found
+
+
+def _is_digest(posted: Posted) -> bool:
+    """Whether it is one: its button opens the list of news. It says again what calls are open."""
+    return any(custom_id.startswith("news:") for custom_id in posted.custom_ids)
+
+
+def _is_a_call(wire: Wire, page: str) -> bool:
+    key = page.removeprefix(wire.press.url).split("/")[1]
+    return key in PAPERS and PAPERS[key].calls
 
 
 def _is_a_source(wire: Wire, address: str) -> bool:

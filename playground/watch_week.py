@@ -281,7 +281,7 @@ def plan(kills: int, seed: int) -> list[tuple[str, int, int, str]]:
     count = max(1, round(kills / PER_RUN))
     shares = [kills // count + (place < kills % count) for place in range(count)]
     weeks = [(f"week {place + 1}", share, seed + place, "") for place, share in enumerate(shares)]
-    few = min(12, max(6, kills // 4))
+    few = min(14, max(6, kills // 4))
     return [
         *weeks,
         ("control: posts, then notes", few, seed + 100, "post-first"),

@@ -66,7 +66,7 @@ class Wire:
         self.gateway.token = TOKEN
         self.rest = Rest(self)
         self.app = web.Application(client_max_size=30 * 2**20)
-        self.press = Press(self.clock)
+        self.press = Press(self.clock, self.changed)
         self.guilds: dict[str, Guild] = {}
         self.people: dict[int, Person] = {}
         self._channels: dict[int, Channel] = {}

@@ -103,6 +103,22 @@ async def test_a_notice_may_name_a_source_and_an_ephemeral_answer_an_article(wee
     assert verdict(week) == (0, 0, 0)
 
 
+async def test_a_digest_says_calls_again_and_nothing_else(week: SimpleNamespace):
+    for channel, article in week.came.values():
+        week.post(channel, article)
+    call = week.wire.press.published("fonds", MORNING)[0]
+    news = week.wire.press.published("courrier", MORNING)[0]
+    for article in (call, news):
+        button = {"type": 2, "style": 2, "label": "Lire", "custom_id": "news:1:1:open:0"}
+        week.wire.backend.create_message(
+            week.town.veille.id,
+            week.wire.bot_id,
+            f"Le résumé : <{week.wire.press.page(article)}>",
+            components=[{"type": 1, "components": [button]}],
+        )
+    assert verdict(week) == (0, 1, 0)
+
+
 async def test_time_passes_until_the_week_is_over_whatever_the_seed(tmp_path: Path):
     for seed in range(20):
         wire = Wire(start=MORNING, contract=False)
