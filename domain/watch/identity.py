@@ -8,7 +8,7 @@ it is said twice.
 
 The rules are pure. Storage is asked for one poll's keys only (an indexed look-up, never the past of
 the feed), no key is kept for more than ``BEARERS`` articles, no article keeps more than
-``KEPT_OF_A_KIND`` guids and links, and the memory of a feed is three short values.
+``KEPT_OF_A_KIND`` guids and links, and the memory of a feed is a few short values.
 """
 
 from collections import Counter
@@ -32,11 +32,14 @@ BEARERS: Final = 2
 KEPT_OF_A_KIND: Final = 4
 HELD_FROM: Final = 5
 """Unknown articles, all on another site and none known, from which they wait for a moderator."""
+KEPT_HOSTS: Final = 6
 RETRY: Final = 16
 """Visits after which a feed whose guids never last is given a chance again."""
 
 Memory = Mapping[str, object]
-"""What is kept of a feed between visits, as JSON: ``host``, ``churn``, ``asked``."""
+"""What is kept of a feed between visits, as JSON: its ``host`` and the last ``hosts`` it had, how
+many visits its guids have not lasted (``churn``), the host a moderator is asked about (``asked``).
+"""
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,10 @@ def recognise(
     unknown = [one for one in poll.readings if one.place not in table.matched]
     here = _main_host(poll.readings)
     before = str(table.memory.get("host", ""))
-    other_site = bool(before and here) and not _same_site(before, here)
     held: list[Reading] = []
     moved = None
-    if not first and other_site:
-        if not table.matched and len(unknown) >= HELD_FROM:
+    if not first and before and here and not _same_site(before, here):
+        if not table.matched and len(unknown) >= HELD_FROM and here not in _hosts(table.memory):
             held, unknown = unknown, []
             if table.memory.get("asked") != here:
                 moved = Move(before, here, certain=False)
@@ -104,9 +106,7 @@ def recognise(
             moved = Move(before, here, certain=True)
     touched = tuple(table.touch(one) for one in poll.readings if one.place in table.matched)
     new = tuple(NewItem(one.entry, table.keys_for(one)) for one in _oldest_first(poll, unknown))
-    after: dict[str, object] = {"host": before if held or not here else here, "churn": table.churn}
-    if held:
-        after["asked"] = here
+    after = _memory_after(table, before, here, held=bool(held))
     return Recognition(new, touched, tuple(one.entry for one in held), moved, after)
 
 
@@ -116,6 +116,23 @@ def accept_move(memory: Memory) -> dict[str, object]:
     if memory.get("asked"):
         after["host"] = memory["asked"]
     return after
+
+
+def _memory_after(table: "_Table", before: str, here: str, *, held: bool) -> dict[str, object]:
+    hosts = _hosts(table.memory)
+    if held:
+        return {"host": before, "hosts": hosts, "churn": table.churn, "asked": here}
+    linked = sum(bool(one.host) for one in table.readings)
+    if here:
+        hosts = [*(host for host in hosts if host != here), here][-KEPT_HOSTS:]
+    # A feed that points to many sites has none of its own: nothing there looks like a move.
+    host = here or ("" if linked > 1 else before)
+    return {"host": host, "hosts": hosts, "churn": table.churn}
+
+
+def _hosts(memory: Memory) -> list[str]:
+    hosts = memory.get("hosts")
+    return [str(host) for host in hosts] if isinstance(hosts, list) else []
 
 
 _Pair = tuple[Reading, KnownItem, Likeness]
@@ -193,7 +210,7 @@ class _Table:
 
     def _with_room(self, wanted: Sequence[str], one: Reading) -> list[str]:
         kept = [key for key in wanted if self.taken[key] < BEARERS]
-        if len(kept) < len(wanted) and one.keys.whole not in kept:
+        if (len(kept) < len(wanted) or not one.title) and one.keys.whole not in kept:
             kept.append(one.keys.whole)
         self.taken.update(kept)
         return kept

@@ -67,8 +67,11 @@ def compare(one: Reading, item: KnownItem, vague: AbstractSet[str], *, churning:
     """``vague``: keys that several articles share; ``churning``: the feed's guids never last."""
     keys, theirs = one.keys, item.keys
     same_title = (
-        keys.title in theirs or keys.moment in theirs or keys.text in theirs
-    ) or one.title == item.folded
+        keys.title in theirs
+        or keys.moment in theirs
+        or keys.text in theirs
+        or (one.title != "" and one.title == item.folded)
+    )
     text = 0
     if same_title and keys.text:
         text = 1 if keys.text in theirs else -1 if item.has("x") else 0
@@ -111,21 +114,20 @@ def changed_host(one: Reading, item: KnownItem) -> bool:
 
 
 def _rank_by_titled_link(seen: Likeness) -> int:
-    """The same link and title. Another guid may mean a page that holds a new article each week
-    (an agenda), or guids made anew at each visit (newrelic/docs-website#1271)."""
+    """The same link and title. Another guid, or another date and text, may mean a page that holds
+    a new article each week (an agenda), or guids made anew (newrelic/docs-website#1271)."""
     if seen.guid == 0:
-        return 80
+        return 0 if seen.date == -2 and seen.text < 0 else 80
     steady = seen.date > 0 or (seen.date > -2 and seen.text >= 0)
     return 75 if steady else 0
 
 
 def _rank_by_link(seen: Likeness, links_tell: bool) -> int:
     """The same link under another title: corrected, or one page for all (podcasts, agendas)."""
+    if seen.date > 0 and (seen.alike or links_tell or seen.guid == 0):
+        return 70
     if seen.guid == 0:
-        sure = seen.date > 0 or (seen.alike and seen.date > -2) or links_tell
-        return 70 if sure else 0
-    if seen.date > 0 and (seen.alike or links_tell):
-        return 60
+        return 65 if seen.date > -2 and (seen.alike or links_tell) else 0
     return 55 if seen.alike and seen.date == 0 else 0
 
 

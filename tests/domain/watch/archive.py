@@ -1,14 +1,21 @@
-"""A feed's past as storage keeps it, in memory: an index of keys, and articles."""
+"""A feed's past as storage keeps it, in memory, and articles to fill it."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from domain.watch.entry import Entry
 from domain.watch.identity import KnownItem, Recognition, read_poll, recognise
+
+START = datetime(2026, 6, 1, 6, tzinfo=UTC)
+DAY = timedelta(days=1)
+WORDS = (
+    "radio", "festival", "coopérative", "médiathèque", "logiciel", "vélo", "forêt", "théâtre",
+    "école", "marché", "jardin", "atelier",
+)  # fmt: skip
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -86,3 +93,30 @@ def _atom(entry: ET.Element) -> Entry:
         summary=_text(entry, ATOM + "summary"),
         updated=datetime.fromisoformat(date) if date else None,
     )
+
+
+def article(number: int, **changes: object) -> Entry:
+    """A well-behaved article: everything is there, and its own."""
+    entry = Entry(
+        guid=f"id-{number}",
+        link=f"https://site.example/2026/{WORDS[number % 12]}-{number}",
+        title=f"Une {WORDS[number % 12]} ouvre, numéro {number}",
+        summary=f"Le texte de l’article {number}, qui parle de {WORDS[number % 12]}.",
+        published=START + number * DAY,
+    )
+    return replace(entry, **changes)  # type: ignore[arg-type]
+
+
+def page(*numbers: int, each: Callable[[int], Entry] = article) -> list[Entry]:
+    """A feed as it is most often: the newest first."""
+    return [each(number) for number in sorted(numbers, reverse=True)]
+
+
+def announced(*polls: list[Entry]) -> list[list[str]]:
+    """What each visit after the first announces."""
+    archive = Archive()
+    return [archive.visit(poll) for poll in polls][1:]
+
+
+def titles(*numbers: int) -> list[str]:
+    return [article(number).title for number in numbers]
