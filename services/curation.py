@@ -131,7 +131,7 @@ class Curation:
     ) -> Story:
         """Publish now, or give the first of two yeses (then the story is still queued).
 
-        Raises Refused besides: "watch-no-channel"; "watch-limit" (``channel``, ``limit``) when the
+        Raises Refused besides: "watch-no-channel"; "watch-limit" (``limit``) when the
         channel has had its alerts of the day, unless ``forced``; "yes-said".
         """
         async with self._desk.on(
@@ -147,7 +147,7 @@ class Curation:
             )
             if not left and not forced:
                 limit = work.settings.daily_limit
-                raise Refused("watch-limit", channel=f"<#{channel}>", limit=limit)
+                raise Refused("watch-limit", limit=limit)
             await self._desk.note(work, "publish", forced=forced and not left)
             return await self._alerts.publish(
                 work.conn, work.settings, work.story, work.now, by=caller.user_id, forced=True
