@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "cogs", "services", "domain", "storage", "locales")
+ROOMS = ("bot", "cogs", "services", "domain", "feeds", "storage", "locales")
 
 
 @dataclass
