@@ -27,6 +27,8 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._
 _ESCAPED = re.compile(rb"\x1b[$(]")
 _UTF7_RUN = re.compile(r"\+([A-Za-z0-9+/]{1,2000})-?")
 _LATIN = {"iso8859-1", "ascii", "cp1252"}
+_NO_CODES = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"))
+"""Codes that nobody writes feeds in; some take the square of a body's length."""
 _MOST_ODD = 2000
 """Bytes that are no UTF-8 mended one by one; beyond, the body is taken for one of another code."""
 
@@ -78,7 +80,7 @@ def _wide(head: bytes) -> str | None:
 def _not_utf8(body: bytes, declared: list[str]) -> str:
     for code in declared:
         if code in _LATIN:
-            return body.decode("cp1252", "entremise-latin")
+            return _latin(body)
         if not code.startswith("utf"):  # it is no UTF-8, and wide ones were seen by their zeros
             try:
                 return body.decode(code)
@@ -123,7 +125,7 @@ def _codec(name: str) -> str:
         "".encode(info.name)  # some codecs turn bytes into bytes, and say so only now
     except (LookupError, ValueError, TypeError, UnicodeError):
         return ""
-    return info.name
+    return "" if info.name in _NO_CODES else info.name
 
 
 def _shown(run: re.Match[str]) -> str:

@@ -42,7 +42,9 @@ def test_letters_come_out_whatever_the_code_and_whatever_is_declared(code: str, 
     assert titles(parse(f"{prolog}{HEAD}{THREE}</channel></rss>".encode(code))) == ALL
 
 
-@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-8", "utf-16", "utf-7", "rien", "hex", ""])
+@pytest.mark.parametrize(
+    "charset", ["iso-8859-1", "utf-8", "utf-16", "utf-7", "rien", "hex", "punycode", ""]
+)
 def test_what_the_answer_declares_is_advice(charset: str):
     body = f"{HEAD}{THREE}</channel></rss>"
     assert titles(parse(body.encode(), charset=charset)) == ALL

@@ -128,7 +128,9 @@ async def test_a_body_that_takes_too_much_memory_is_refused_and_the_next_is_read
         assert workshop.pids != [pid]
 
 
-async def test_the_memory_of_a_child_has_a_limit_and_one_that_grew_makes_way():
+async def test_the_memory_of_a_child_has_a_limit_and_one_that_grew_makes_way(
+    monkeypatch: pytest.MonkeyPatch,
+):
     async with Workshop() as workshop:
         await workshop.parse(SMALL)
         (pid,) = workshop.pids
@@ -136,8 +138,12 @@ async def test_the_memory_of_a_child_has_a_limit_and_one_that_grew_makes_way():
         (line,) = [line for line in lines if line.startswith("Max address space")]
         assert line.split()[3] == str(512 * 1024 * 1024)
         assert peak_bytes(pid) < 60 * 1024 * 1024
-        await workshop.parse(feed_of("<item><title>a</title><guid>b</guid></item>" * 250_000))
+        await workshop.parse(LARGE)
+        assert workshop.pids == [pid]
+        monkeypatch.setattr("feeds.workshop.MOST_KEPT", 1_000_000)
+        await workshop.parse(LARGE)
         assert workshop.pids == []
+        assert await workshop.parse(SMALL) == parse(SMALL)
 
 
 @pytest.mark.parametrize("at", ["idle", "at work"])
