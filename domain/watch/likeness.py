@@ -156,8 +156,9 @@ def _guid(one: Reading, item: KnownItem, vague: AbstractSet[str], churning: bool
 
 def _link(one: Reading, item: KnownItem, vague: AbstractSet[str]) -> int:
     keys = one.keys
-    if keys.anchor and keys.anchor in item.keys and keys.anchor not in vague:
-        return 1
+    if keys.anchor and item.has("f"):
+        # Articles that are parts of one page.
+        return 1 if keys.anchor in item.keys else -1
     links = {keys.link, *(twin.link for twin in one.twins)} - {""}
     if not links or one.home or not item.link or is_home(item.link_key):
         return 0

@@ -163,7 +163,7 @@ def _marks(one: Reading, loose: bool) -> Iterable[tuple[object, ...]]:
     """What two entries of one poll share to be one article; ``loose``: its link says little."""
     keys = one.keys
     if keys.link and not loose:
-        yield (keys.title, keys.link, one.at or keys.text)
+        yield (keys.title, keys.anchor or keys.link, one.at or keys.text)
     elif one.at or keys.text or not keys.guid:
         yield ("loose", keys.title, keys.link, one.at, keys.text)
     if keys.guid:

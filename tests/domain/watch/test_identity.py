@@ -72,9 +72,10 @@ def test_guids_and_dates_made_anew_announce_only_new_articles():
     assert announced(*visits) == [[], titles(4), titles(5)]
 
 
-def test_guids_made_anew_without_links_are_seen_through_by_dates():
+@pytest.mark.parametrize("less", [{}, {"published": None}, {"summary": ""}])
+def test_guids_made_anew_without_links_are_seen_through_by_dates_or_texts(less: dict[str, object]):
     def poll(visit: int, *numbers: int) -> list[Entry]:
-        return page(*numbers, each=lambda n: article(n, guid=f"{visit}-{n}", link=""))
+        return page(*numbers, each=lambda n: article(n, guid=f"{visit}-{n}", link="", **less))
 
     assert announced(poll(0, 1, 2), poll(1, 1, 2, 3), poll(2, 1, 2, 3)) == [titles(3), []]
 
@@ -131,9 +132,49 @@ def test_a_feed_that_turns_from_rss_to_atom_announces_nothing():
 
 
 def test_a_permalink_guid_with_tracking_is_the_same_guid():
-    old = page(1, 2, each=lambda n: article(n, guid=f"https://site.example/{n}", link=""))
-    new = page(1, 2, each=lambda n: article(n, guid=f"https://site.example/{n}?utm_id=7", link=""))
+    old = [Entry("http://site.example/a?p=1", title="Avant")]
+    new = [Entry("https://site.example/a?p=1&utm_id=7", title="Tout autre chose")]
     assert announced(old, new) == [[]]
+
+
+def test_guids_made_anew_and_a_corrected_title_are_no_news():
+    def poll(visit: int, title: str, **less: object) -> list[Entry]:
+        return [
+            article(n, **{"guid": f"{visit}-{n}"} | less | ({"title": title} if n == 2 else {}))
+            for n in (3, 2, 1)
+        ]
+
+    assert announced(poll(1, "Une école ouvre"), poll(2, "Tout autre chose")) == [[]]
+    undated = [
+        poll(visit, title, published=None, summary="")
+        for visit, title in enumerate(("Une école ouvre à Melle", "Une école ouvre enfin à Melle"))
+    ]
+    assert announced(*undated) == [[]]
+
+
+def test_one_guid_for_all_hides_no_article_that_has_no_date():
+    def poll(*numbers: int) -> list[Entry]:
+        return page(*numbers, each=lambda n: article(n, guid="flux", published=None))
+
+    assert announced(poll(1, 2, 3), poll(2, 3, 4), poll(3, 4, 5)) == [titles(4), titles(5)]
+
+
+def test_a_feed_whose_guids_never_last_is_known_by_its_links_after_a_silence():
+    def poll(hours: int) -> list[Entry]:
+        return [article(1, guid=f"{hours}", published=START + hours * DAY / 24)]
+
+    archive = Archive()
+    assert [archive.visit(poll(hours)) for hours in (0, 2, 4, 6, 8, 10, 90)][1:] == [[]] * 6
+    assert not [key for touched in archive.last.touched for key in touched.add if key[0] == "g"]
+    assert all(len(item.keys) <= 9 for item in archive.items.values())
+
+
+def test_a_change_of_guids_is_forgotten_once_they_last():
+    archive = Archive()
+    archive.visit(page(1, 2, 3))
+    for _ in range(2):
+        archive.visit(page(1, 2, 3, each=lambda n: article(n, guid=f"urn:{n}")))
+    assert archive.memory["churn"] == 0
 
 
 def test_a_guid_whose_anchor_counts_revisions_is_seen_through_by_the_link():
@@ -200,6 +241,22 @@ def test_anchors_of_one_page_are_told_apart():
     assert announced(*polls) == [["Version 3"], []]
 
 
+def test_parts_of_one_page_that_have_one_title_are_told_apart():
+    def note(number: int) -> Entry:
+        return Entry(link=f"https://site.example/versions#v{number}", title="Nouvelle version")
+
+    polls = [page(1, 2, each=note), page(2, 3, each=note), page(2, 3, each=note)]
+    assert [len(one) for one in announced(*polls)] == [1, 0]
+
+
+def test_the_first_page_of_a_site_as_a_link_tells_nothing():
+    polls = [
+        [Entry("", "https://site.example/", f"Concert à {town}", f"Le concert de {town}.")]
+        for town in ("Melle", "Niort", "Niort")
+    ]
+    assert announced(*polls) == [["Concert à Niort"], []]
+
+
 # Titles, dates, texts
 
 
@@ -212,6 +269,10 @@ def test_a_corrected_title_is_no_news_without_guids_either():
     new = article(2, guid="", title="Tout autre chose")
     old = page(1, 2, 3, each=lambda n: article(n, guid=""))
     assert announced(old, [old[0], new, old[2]]) == [[]]
+    assert announced([old[1]], [new]) == [[]]
+    undated = replace(old[1], published=None)
+    corrected = replace(undated, title=undated.title + " (corrigé)")
+    assert announced([undated], [corrected]) == [[]]
 
 
 def test_dates_refreshed_at_each_visit_announce_nothing():
@@ -250,7 +311,14 @@ def test_articles_without_title_are_known_by_their_text():
     "title", ["Agenda de la semaine", "Lettre d’information", "Offre d’emploi"]
 )
 @pytest.mark.parametrize(
-    "less", [{}, {"link": ""}, {"guid": ""}, {"link": "https://site.example/agenda"}]
+    "less",
+    [
+        {},
+        {"link": ""},
+        {"guid": ""},
+        {"guid": "", "link": ""},
+        {"link": "https://site.example/agenda"},
+    ],
 )
 def test_each_of_several_articles_of_one_title_is_new(title: str, less: dict[str, object]):
     def weekly(number: int) -> Entry:
@@ -284,6 +352,16 @@ def test_a_weekly_page_without_a_guid_is_new_each_week():
     assert announced(poll(1), poll(2), poll(2), poll(3)) == [["Agenda du 2"], [], ["Agenda du 3"]]
 
 
+def test_a_weekly_page_with_one_title_and_no_guid_is_new_each_week():
+    def poll(week: int) -> list[Entry]:
+        agenda = Entry(
+            "", "https://site.example/agenda", "Agenda", f"Texte {week}", START + 7 * week * DAY
+        )
+        return [*page(1, 2, 3, each=lambda n: article(n, guid="")), agenda]
+
+    assert announced(poll(1), poll(2), poll(2), poll(3)) == [["Agenda"], [], ["Agenda"]]
+
+
 def test_a_site_without_guids_that_rewrites_dates_and_texts_announces_nothing():
     def poll(visit: int) -> list[Entry]:
         return page(
@@ -303,55 +381,3 @@ def test_two_calls_of_one_title_and_day_are_two_even_when_they_come_one_after_th
     assert announced(
         [article(1)], [call("melle"), article(1)], [call("niort"), call("melle"), article(1)]
     ) == [["Appel à projets"], ["Appel à projets"]]
-
-
-# Windows
-
-
-def test_an_article_that_leaves_the_window_and_returns_is_no_news():
-    assert announced(page(1, 2, 3), page(3, 4), page(1, 2, 3, 4)) == [titles(4), []]
-
-
-def test_a_feed_that_empties_and_comes_back_announces_nothing():
-    assert announced(page(1, 2, 3), [], page(1, 2, 3)) == [[], []]
-
-
-def test_spaces_around_guid_link_and_title_count_for_nothing():
-    new = article(2, guid="\n id-2 ", link=f" {article(2).link}\n", title="  Une  forêt ")
-    old = article(2, title="Une forêt")
-    assert announced([old], [new]) == [[]]
-
-
-def test_forty_articles_after_an_outage_are_all_new_oldest_first():
-    assert announced([article(1)], page(*range(1, 42))) == [titles(*range(2, 42))]
-
-
-def test_a_window_that_shares_nothing_with_the_last_one_is_all_new():
-    assert announced(page(1, 2, 3), page(*range(10, 30))) == [titles(*range(10, 30))]
-
-
-def test_a_feed_turned_upside_down_announces_nothing():
-    assert announced(page(1, 2, 3), page(1, 2, 3)[::-1]) == [[]]
-
-
-def test_new_articles_come_oldest_first_whatever_the_order_of_the_feed():
-    rising = [article(n) for n in (1, 2, 3)]
-    undated = [replace(one, published=None) for one in page(1, 2, 3, 4)]
-    assert announced([], rising) == [titles(1, 2, 3)]
-    assert announced([], page(1, 2, 3)) == [titles(1, 2, 3)]
-    assert announced([], undated) == [titles(1, 2, 3, 4)]
-
-
-def test_the_same_article_twice_in_one_visit_is_one():
-    twice = [article(2), article(2), article(1)]
-    by_category = [article(3, guid="x"), article(3, guid="y"), *twice]
-    assert announced([article(1)], twice, by_category, by_category) == [titles(2), titles(3), []]
-
-
-def test_an_old_version_kept_beside_the_new_one_is_the_same_article():
-    both = [
-        article(2, title="Une école ouvre, numéro 2 (corrigé)", updated=START + 9 * DAY),
-        article(2),
-        article(1),
-    ]
-    assert [len(one) for one in announced([article(1)], both, both)] == [1, 0]

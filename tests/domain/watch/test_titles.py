@@ -111,6 +111,7 @@ def test_numbers_and_names_count_however_they_are_written(one: str, other: str) 
         ("Le salon d’Airvault aura lieu", "Le salon d’Airvault n’aura pas lieu"),
         ("Le salon d’Airvault, session 2", "Le salon d’Airvault"),
         ("Le salon du livre d’Airvault", "Le salon du livre d’Airvault annulé"),
+        ("Ouverture du salon d’Airvault", "Salon d’Airvault : dépôt des candidatures"),
         ("La Région aide le salon d’Airvault", "Le Département aide le salon d’Airvault"),
     ],
 )
@@ -127,6 +128,13 @@ def test_shared_feeds_with_like_titles(case: str, alike: bool) -> None:
     one, other = (entries_of(FEEDS / f"{case}_{number}.xml")[0].title for number in (0, 1))
     assert same_story(one, other) is alike
     assert bool(set(likeness_keys(one)) & set(likeness_keys(other))) is alike
+
+
+def test_words_of_one_family_answer_each_other() -> None:
+    assert same_story(
+        "Melle : les bénévoles mobilisés pour la rivière",
+        "Melle : mobilisation des bénévoles pour la rivière",
+    )
 
 
 words = st.sampled_from((
