@@ -7,6 +7,7 @@ import discord
 from cogs._shared.fitting import names_within
 from cogs._shared.plain import plain
 from cogs._shared.views import Card, card
+from cogs.watch.calls_list import answer_buttons
 from cogs.watch.story_lines import (
     COMMENT,
     NAMES,
@@ -27,8 +28,9 @@ SHORT_SUMMARY = 400
 
 
 def call_buttons(words: Words, view: StoryView) -> list[discord.ui.Button[Any]]:
-    """What members may do with a call; none on a plain alert."""
-    return []
+    """What members may do with an open call; none on a plain alert."""
+    is_over = view.closes_at is not None and view.closes_at <= view.now
+    return answer_buttons(words, view.story) if view.story.is_call and not is_over else []
 
 
 def alert_card(words: Words, view: StoryView) -> Card:

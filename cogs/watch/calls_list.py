@@ -1,6 +1,9 @@
 """``/appels``: open calls for projects, by deadline."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import discord
 
 from cogs._shared.access import caller_from
 from cogs._shared.buttons import CardId, Press, button
@@ -13,6 +16,7 @@ from cogs._shared.views import Card, Part, card
 from cogs.watch.story_lines import deadline_line, host_of, title_link
 from cogs.watch.topic_option import topic_meant
 from domain.people import Caller
+from domain.watch.stories import Story
 from locales import Words
 from services.calls import CallView
 
@@ -86,8 +90,13 @@ def interested_line(words: Words, view: CallView) -> str:
 
 
 def call_buttons(words: Words, view: CallView) -> Part:
-    """What a member may say of a call. The labels tell everybody the same: a card is for all."""
-    here = CardId("call", view.story.guild_id, view.story.number, "interest")
+    """What a member may say of a call."""
+    return answer_buttons(words, view.story)
+
+
+def answer_buttons(words: Words, story: Story) -> list[discord.ui.Button[Any]]:
+    """The same, of a story. The labels tell everybody the same: a card is for all."""
+    here = CardId("call", story.guild_id, story.number, "interest")
     return [
         button(here, words("calls-button-interest"), emoji="🙋"),
         button(here.to("together"), words("calls-button-together"), emoji="🤝"),
