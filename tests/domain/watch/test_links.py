@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.watch.links import anchor_of, is_home, link_key, site_of
+from tests.domain.watch.archive import entries_of
 from tests.shown import SHARED
 
 LIST = SHARED / "cases/watch/lists/urlnorm.json"
@@ -135,6 +136,15 @@ def test_the_shared_list_of_links() -> None:
         if link_key(case["url"]) != case["key"] or link_key(case["key"]) != case["key"]
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("case", ["X01", "X07"])
+def test_one_article_in_two_shared_feeds_has_one_key(case: str) -> None:
+    feeds = [SHARED / f"cases/watch/dedupe/{case}_{number}.xml" for number in (0, 1)]
+    if not feeds[0].exists():
+        pytest.skip("../shared/cases/watch is not here")
+    one, other = (link_key(entries_of(feed)[0].link) for feed in feeds)
+    assert one == other
 
 
 @pytest.mark.parametrize(

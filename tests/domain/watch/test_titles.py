@@ -132,8 +132,8 @@ def test_shared_feeds_with_like_titles(case: str, alike: bool) -> None:
 
 def test_words_of_one_family_answer_each_other() -> None:
     assert same_story(
-        "Melle : les bénévoles mobilisés pour la rivière",
-        "Melle : mobilisation des bénévoles pour la rivière",
+        "Thouars : la mobilisation pour la rivière",
+        "Thouars se mobilise pour la rivière",
     )
 
 
