@@ -54,6 +54,12 @@ async def serve(config: Config, database: Database, stop: asyncio.Event, words: 
     """Stay connected, send and ring the bells, until told to stop or Discord refuses us."""
     point_at(config.api_url, config.gateway_url)
     parts = build(config, database)
+    async with parts.fetcher, parts.workshop:
+        return await stay(config, parts, stop, words)
+
+
+async def stay(config: Config, parts: Parts, stop: asyncio.Event, words: Words) -> int:
+    """Until told to stop or Discord refuses us."""
     schedule = Schedule(parts.wiring.jobs)
     token = config.token.reveal()
     running = {

@@ -13,11 +13,14 @@ import aiohttp
 import cogs
 from bot.config import Config
 from bot.disk import DiskWatch, look_for_damage
+from bot.watch import Watch, build_fetcher, build_watch
 from cogs._shared.client import EntremiseClient
 from cogs._shared.context import GuildFacts, Services
 from cogs._shared.wiring import Job, Wiring
 from cogs.outbox.discord_time import DiscordTime
 from cogs.outbox.poster import Poster
+from feeds.fetch import Fetcher
+from feeds.workshop import Workshop
 from locales import shipped
 from services.departures import Departures
 from services.directory import Directory
@@ -43,10 +46,12 @@ PATIENCE_WITH_LIMITS = 30.0
 
 @dataclass
 class Parts:
-    """What is started and stopped."""
+    """What is started and stopped. The fetcher is opened before a source is visited."""
 
     wiring: Wiring
     poster: Poster
+    fetcher: Fetcher
+    workshop: Workshop
 
 
 class FileMark:
@@ -65,10 +70,11 @@ class FileMark:
         self._path.write_text(mark)
 
 
-def build(config: Config, database: Database) -> Parts:
+def build(config: Config, database: Database, fetcher: Fetcher | None = None) -> Parts:
     """Put the bot together; nothing is started, nothing is sent."""
     time = DiscordTime(config.clock)
-    wiring = wire_up(config, database, http_trace=listening(time))
+    fetcher, workshop = fetcher or build_fetcher(config), Workshop()
+    wiring = wire_up(config, database, fetcher, workshop, http_trace=listening(time))
     words = wiring.catalogue.words(config.locale)
     wiring.jobs += [
         Job("loans", LOANS_EVERY, wiring.services.loan_clock.tick),
@@ -83,12 +89,20 @@ def build(config: Config, database: Database) -> Parts:
         config.clock,
         time=time,
     )
-    return Parts(wiring, poster)
+    return Parts(wiring, poster, fetcher, workshop)
 
 
-def wire_up(config: Config, database: Database, **options: Any) -> Wiring:
+def wire_up(
+    config: Config,
+    database: Database,
+    fetcher: Fetcher | None = None,
+    workshop: Workshop | None = None,
+    **options: Any,
+) -> Wiring:
     """The client with every feature registered; ``options`` are discord.py's."""
-    services = build_services(config, database)
+    services = build_services(
+        config, database, fetcher or build_fetcher(config), workshop or Workshop()
+    )
     client = EntremiseClient(
         services=services,
         catalogue=shipped(),
@@ -112,7 +126,9 @@ def listening(time: DiscordTime) -> aiohttp.TraceConfig:
     return trace
 
 
-def build_services(config: Config, database: Database) -> Services:
+def build_services(
+    config: Config, database: Database, fetcher: Fetcher, workshop: Workshop
+) -> Services:
     """What the bot can do, on this database."""
     clock = config.clock
     settings = Settings(database, clock, config.locale, str(config.zone))
@@ -122,6 +138,7 @@ def build_services(config: Config, database: Database) -> Services:
     views = LoanViews(directory)
     news = LoanNews(desk, views, clock)
     items = Items(desk, news)
+    watch: Watch = build_watch(config, settings, directory, outbox, database, fetcher, workshop)
     return Services(
         settings=settings,
         directory=directory,
@@ -133,6 +150,21 @@ def build_services(config: Config, database: Database) -> Services:
         board=LoanBoard(desk, items, views),
         loan_clock=LoanClock(desk, news),
         panel=Panel(desk),
+        curation=watch.curation,
+        call_curation=watch.call_curation,
+        likeness=watch.likeness,
+        topics=watch.topics,
+        sources=watch.sources,
+        source_previews=watch.previews,
+        source_adding=watch.adding,
+        source_import=watch.lists,
+        watch_rules=watch.rules,
+        watch_drafts=watch.drafts,
+        archive=watch.archive,
+        digests=watch.digests,
+        follows=watch.follows,
+        calls=watch.calls,
+        watch_export=watch.export,
     )
 
 

@@ -1,17 +1,21 @@
 """A source that was looked at is followed: what it held is known, only the rest will be news."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from domain.people import Act, Caller
 from domain.watch.stories import Mode, Source
+from feeds.workshop import Workshop
+from services.appraising import appraise
 from services.learning import Learning, read
+from services.sifting import Sifting
 from services.source_preview import selectors_in, unpacked
 from services.sources import Sources, Wanted
 from services.watch_desk import WatchDesk, WatchWork
 from services.watch_drafts import WatchDrafts
-from storage import feed_items, feeds
+from storage import feed_items, feeds, stories
 from storage import sources as rows
 from storage.feed_items import FeedItem
 
@@ -31,12 +35,20 @@ class SourceAdding:
     """Each method raises Refused, and then wrote nothing."""
 
     def __init__(
-        self, desk: WatchDesk, sources: Sources, drafts: WatchDrafts, learning: Learning
+        self,
+        desk: WatchDesk,
+        sources: Sources,
+        drafts: WatchDrafts,
+        learning: Learning,
+        sifting: Sifting,
+        workshop: Workshop,
     ) -> None:
         self._desk = desk
         self._sources = sources
         self._drafts = drafts
         self._learning = learning
+        self._sifting = sifting
+        self._workshop = workshop
 
     async def follow(
         self,
@@ -49,7 +61,7 @@ class SourceAdding:
     ) -> Added:
         """Follow what a preview showed; what it held is known, and not announced.
 
-        Raises Refused: "moderators-only", "already-done", "draft-gone", "topic-unknown",
+        Raises Refused: "moderators-only", "already-done", "watch-draft-gone", "topic-unknown",
         "source-followed", "source-too-many".
         """
         facts = await self._drafts.of(caller, draft, "preview")
@@ -74,6 +86,31 @@ class SourceAdding:
             newest = await feed_items.newest(work.conn, it.feed_id, NEWEST)
             after = await rows.one(work.conn, caller.guild_id, it.number)
         return Added(after or it, tuple(newest))
+
+    async def queue(
+        self,
+        caller: Caller,
+        number: int,
+        items: Sequence[int],
+        *,
+        interaction_id: int | None = None,
+    ) -> int:
+        """Put articles of a source, which were known when it was followed, in front of moderators;
+        answers how many were not there already.
+
+        Raises Refused: "moderators-only", "already-done", "source-unknown".
+        """
+        view = await self._sources.view(caller, number)
+        async with self._desk.db.reading() as conn:
+            settings = await self._desk.settings.of(conn, caller.guild_id)
+            found = (await feed_items.these(conn, items)).values()
+        mine = [each for each in found if each.feed_id == view.source.feed_id]
+        seen = await appraise(self._workshop, view.source, mine, [], settings.zone)
+        async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
+            await stories.hold_others(work.conn, caller.guild_id)
+            return await self._sifting.queue_known(
+                work.conn, work.settings, view.source, seen, work.now
+            )
 
 
 def _visited(work: WatchWork) -> dict[str, Any]:

@@ -18,12 +18,14 @@ from services.sources import Sources, Wanted, feed_key
 from services.topics import Topics
 from services.watch_desk import WatchDesk
 from services.watch_drafts import WatchDrafts, refuse_unless_moderator
+from services.watch_export import WatchExport, table
 from storage import batches, feeds, source_facts
 from storage import sources as rows
 from storage import topics as topic_rows
 
 THING = "source"
 MOST_BYTES = 512 * 1024
+MOST_STORIES = 5000
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class SourceImport:
     ) -> Imported:
         """Follow what the preview showed, each to be decided by hand; what they hold is learned.
 
-        Raises Refused: "moderators-only", "already-done", "draft-gone", "source-too-many".
+        Raises Refused: "moderators-only", "already-done", "watch-draft-gone", "source-too-many".
         """
         facts = await self._drafts.of(caller, draft, "opml")
         made, skipped = [], 0
@@ -184,6 +186,12 @@ class SourceImport:
         ]
         lines.sort(key=lambda each: each.topic == "")
         return write_opml(title, lines, self._desk.clock()), len(lines), len(mine) - len(lines)
+
+    async def stories(self, caller: Caller) -> tuple[bytes, int]:
+        """What was approved, as a table, and how much it is. Raises Refused("moderators-only")."""
+        refuse_unless_moderator(caller)
+        found = await WatchExport(self._desk.db).approved(caller.guild_id, MOST_STORIES)
+        return table(found), len(found)
 
     async def _judged(
         self, guild_id: int, found: Iterable[OpmlLine], topics: Iterable[Topic]

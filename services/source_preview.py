@@ -99,7 +99,7 @@ class SourcePreviews:
         return await self._look_in_page(caller, answer, address)
 
     async def choose(self, caller: Caller, draft: int, index: int) -> Preview:
-        """One of the feeds that a page offers. Raises Refused: as ``look``, "draft-gone"."""
+        """One of the feeds that a page offers. Raises Refused: as ``look``, "watch-draft-gone"."""
         facts = await self._drafts.of(caller, draft, "found")
         if not 0 <= index < len(facts["found"]):
             raise Refused("bad-option")
@@ -127,7 +127,7 @@ class SourcePreviews:
         return await self.select(caller, draft, Selectors(BLOCKS[index]))
 
     async def again(self, caller: Caller, draft: int) -> Preview:
-        """A preview as it was shown. Raises Refused: "moderators-only", "draft-gone"."""
+        """A preview as it was shown. Raises Refused: "moderators-only", "watch-draft-gone"."""
         refuse_unless_moderator(caller)
         facts = await self._drafts.of(caller, draft, "preview")
         async with self._desk.db.reading() as conn:

@@ -13,9 +13,11 @@ from domain.text import clean, fold
 from domain.watch.entry import Selectors
 from domain.watch.stories import SOURCE_NAME_LIMIT, Mode, Source, SourceState
 from feeds.addresses import address_key
+from services.learning import settle_move
 from services.offered_sources import Offered, offered, topic_number
 from services.source_views import SourceView, views
 from services.topics import Topics
+from services.visits import Visits
 from services.watch_desk import WatchDesk, WatchWork
 from services.watch_drafts import refuse_unless_moderator
 from services.watch_rules import live_source
@@ -52,9 +54,10 @@ class Wanted:
 class Sources:
     """Each method raises Refused, and then wrote nothing."""
 
-    def __init__(self, desk: WatchDesk, topics: Topics) -> None:
+    def __init__(self, desk: WatchDesk, topics: Topics, visits: Visits) -> None:
         self._desk = desk
         self._topics = topics
+        self._visits = visits
 
     # -- seen
 
@@ -254,14 +257,29 @@ class Sources:
             await self._desk.note(work, "remove", "source", number, name=it.name)
         return saved
 
-    async def visit_soon(
-        self, caller: Caller, number: int, *, interaction_id: int | None = None
-    ) -> SourceView:
-        """Try a source again at the next round, even one that said that it is gone."""
+    async def read_now(self, caller: Caller, number: int) -> str:
+        """Visit a source at once, for somebody who waits; answers its error, "" when all is well.
+
+        Raises Refused: "moderators-only", "source-unknown", "source-paused".
+        """
+        view = await self.view(caller, number)
+        if view.source.state is not SourceState.LIVE:
+            raise Refused("source-paused", name=view.source.name)
+        return await self._visits.visit_now(view.source.feed_id)
+
+    async def settle_held(
+        self, caller: Caller, number: int, *, announce: bool, interaction_id: int | None = None
+    ) -> None:
+        """Say of articles that wait since a site changed: they are news, or they are known.
+
+        Raises Refused: as ``rename``, "source-nothing-held".
+        """
         async with self._on(caller, number, interaction_id) as (work, it):
-            await source_facts.visit_soon(work.conn, it.feed_id, work.now)
-            await self._desk.note(work, "retry", "source", number)
-        return await self.view(caller, number)
+            feed = await feeds.one(work.conn, it.feed_id)
+            if feed is None or not feed.memory.get("known", {}).get("asked"):
+                raise Refused("source-nothing-held")
+            await settle_move(work.conn, it.feed_id, work.now, announce=announce)
+            await self._desk.note(work, "held", "source", number, announce=announce)
 
     async def accept_move(
         self, caller: Caller, number: int, *, interaction_id: int | None = None

@@ -13,6 +13,7 @@ from domain.text import clean
 from domain.watch.stories import TOPIC_NAME_LIMIT, Topic
 from services.settings import refuse_unless_manager
 from services.watch_desk import WatchDesk
+from services.watch_drafts import refuse_unless_moderator
 from storage import sources
 from storage import topics as rows
 
@@ -44,12 +45,23 @@ class Topics:
 
     async def of(self, guild_id: int) -> list[Topic]:
         """The topics of a guild; written first where there were never any."""
-        async with self._desk.db.reading() as conn:
-            found = await rows.topics(conn, guild_id)
-        if found:
+        if found := await self.known(guild_id):
             return found
         async with self._desk.db.writing() as conn:
             return await self.ensured(conn, guild_id)
+
+    async def known(self, guild_id: int) -> list[Topic]:
+        """The topics that are there; nothing is written."""
+        async with self._desk.db.reading() as conn:
+            return await rows.topics(conn, guild_id)
+
+    async def one(self, caller: Caller, number: int) -> Topic:
+        """A topic, to moderators. Raises Refused: "moderators-only", "topic-unknown"."""
+        refuse_unless_moderator(caller)
+        for topic in await self.of(caller.guild_id):
+            if topic.number == number:
+                return topic
+        raise Refused("topic-unknown", number=number)
 
     async def ensured(self, conn: AsyncConnection, guild_id: int) -> list[Topic]:
         """As ``of``, in a transaction that writes."""

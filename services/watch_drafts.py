@@ -27,13 +27,13 @@ class WatchDrafts:
     async def of(self, caller: Caller, number: int, *kinds: str) -> dict[str, Any]:
         """What was kept, if it is of one of these kinds.
 
-        Raises Refused: "moderators-only", "draft-gone".
+        Raises Refused: "moderators-only", "watch-draft-gone".
         """
         refuse_unless_moderator(caller)
         async with self._desk.db.reading() as conn:
             facts = await drafts.draft_of(conn, caller.guild_id, number, caller.user_id)
         if facts is None or facts.get(KIND) not in kinds:
-            raise Refused("draft-gone")
+            raise Refused("watch-draft-gone")
         return facts
 
 

@@ -94,7 +94,7 @@ class WatchRules:
         return await self._drafts.keep(caller, "rule", _facts(rule))
 
     async def typed(self, caller: Caller, draft: int) -> Rule:
-        """A rule as it was typed. Raises Refused: "moderators-only", "draft-gone"."""
+        """A rule as it was typed. Raises Refused: "moderators-only", "watch-draft-gone"."""
         return _rule(await self._drafts.of(caller, draft, "rule"))
 
     async def try_out(self, caller: Caller, rule: Rule) -> DryRun:
@@ -137,7 +137,7 @@ class WatchRules:
     async def add(self, caller: Caller, draft: int, *, interaction_id: int | None = None) -> Rule:
         """Keep a rule that was tried.
 
-        Raises Refused as ``try_out``, "draft-gone", "already-done", "rule-too-many".
+        Raises Refused as ``try_out``, "watch-draft-gone", "already-done", "rule-too-many".
         """
         rule = await self.typed(caller, draft)
         if rule.expression:
@@ -210,8 +210,8 @@ async def search(workshop: Workshop, pattern: str, texts: Sequence[str]) -> list
     try:
         return await workshop.matches(pattern, texts)
     except BadPattern as fault:
-        where = pattern[fault.where : fault.where + 20] if fault.where is not None else ""
-        raise Refused("rule-expression-broken", near=where) from None
+        where = None if fault.where is None else pattern[fault.where : fault.where + 20]
+        raise Refused("rule-expression-broken", near=where or None) from None
     except TooSlow:
         raise Refused("rule-expression-slow") from None
 

@@ -66,11 +66,6 @@ async def note_followers(conn: AsyncConnection, feed_id: int) -> None:
     await conn.execute(update(feed).where(feed.c.id == feed_id).values(followed=live))
 
 
-async def visit_soon(conn: AsyncConnection, feed_id: int, now: datetime) -> None:
-    """Somebody asks for it: a feed that is gone, or fails, is tried again at the next round."""
-    await conn.execute(update(feed).where(feed.c.id == feed_id).values(gone=False, next_at=now))
-
-
 async def begin_again(conn: AsyncConnection, feed_id: int, now: datetime) -> None:
     """A feed that nobody followed for a while is followed again: what it holds is learned first.
 

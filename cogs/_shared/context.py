@@ -13,16 +13,31 @@ import discord
 from locales import Catalogue, Words
 
 if TYPE_CHECKING:
+    from services.archive import Archive
+    from services.call_curation import CallCuration
+    from services.calls import Calls
+    from services.curation import Curation
     from services.departures import Departures
+    from services.digests import Digests
     from services.directory import Directory
+    from services.follows import Follows
     from services.items import Items
     from services.lending import Lending
+    from services.likeness import Likeness
     from services.loan_board import LoanBoard
     from services.loan_clock import LoanClock
     from services.outbox import Outbox
     from services.panel import Panel
     from services.returns import Returns
     from services.settings import Settings
+    from services.source_adding import SourceAdding
+    from services.source_import import SourceImport
+    from services.source_preview import SourcePreviews
+    from services.sources import Sources
+    from services.topics import Topics
+    from services.watch_drafts import WatchDrafts
+    from services.watch_export import WatchExport
+    from services.watch_rules import WatchRules
 
 Clock = Callable[[], datetime]
 """The present, aware, in UTC."""
@@ -53,6 +68,21 @@ class Services:
     board: LoanBoard
     loan_clock: LoanClock
     panel: Panel
+    curation: Curation
+    call_curation: CallCuration
+    likeness: Likeness
+    topics: Topics
+    sources: Sources
+    source_previews: SourcePreviews
+    source_adding: SourceAdding
+    source_import: SourceImport
+    watch_rules: WatchRules
+    watch_drafts: WatchDrafts
+    archive: Archive
+    digests: Digests
+    follows: Follows
+    calls: Calls
+    watch_export: WatchExport
 
 
 class Host(discord.Client):

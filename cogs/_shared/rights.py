@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import discord
 
+from cogs._shared.plain import plain
 from locales import Words
 
 NEEDED = (
@@ -17,10 +18,34 @@ NEEDED = (
 search for a message that is there, and an answer that was lost could not be told from none."""
 
 
-def missing_in(channel: discord.abc.GuildChannel, me: discord.Member) -> list[str]:
+THREADS = ("create_public_threads", "send_messages_in_threads")
+"""Besides, where an alert opens a thread, or is a post of a forum."""
+
+
+def missing_in(
+    channel: discord.abc.GuildChannel, me: discord.Member, besides: Iterable[str] = ()
+) -> list[str]:
     """The needed rights that the bot lacks in a channel."""
     granted = channel.permissions_for(me)
-    return [right for right in NEEDED if not getattr(granted, right)]
+    return [right for right in (*NEEDED, *besides) if not getattr(granted, right)]
+
+
+def state_line(
+    words: Words,
+    channel: discord.abc.GuildChannel,
+    me: discord.Member,
+    besides: Iterable[str] = (),
+) -> str:
+    """« ✅ … » or « ⚠️ … » and one click path for each right that is missing."""
+    missing = missing_in(channel, me, besides)
+    if not missing:
+        return words("settings-rights-fine")
+    facts = {"channel": channel.mention, "role": plain(own_role(channel.guild, me))}
+    lines = [words("settings-rights-missing", count=len(missing), channel=channel.mention)]
+    lines += [
+        words("settings-rights-path", right=right_name(words, each), **facts) for each in missing
+    ]
+    return "\n".join(lines)
 
 
 def own_role(guild: discord.Guild, me: discord.Member) -> str:

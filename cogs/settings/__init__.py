@@ -50,10 +50,12 @@ def notice_what_is_deleted(app: Wiring) -> None:
     @app.client.event
     async def on_guild_channel_delete(channel: discord.abc.GuildChannel) -> None:
         await app.services.settings.channel_gone(channel.guild.id, channel.id)
+        await app.services.topics.channel_gone(channel.guild.id, channel.id)
 
     @app.client.event
     async def on_guild_role_delete(role: discord.Role) -> None:
         await app.services.settings.role_gone(role.guild.id, role.id)
+        await app.services.topics.role_gone(role.guild.id, role.id)
 
     @app.client.event
     async def on_ready() -> None:
@@ -64,16 +66,30 @@ def notice_what_is_deleted(app: Wiring) -> None:
 
 async def forget_what_is_gone(app: Wiring, guild: discord.Guild) -> None:
     """What was deleted while nobody listened. A channel counts as gone only if Discord says so."""
-    settings = await app.services.settings.read(guild.id)
-    for channel in {settings.lending_channel, settings.moderation_channel} - {None}:
+    services = app.services
+    settings = await services.settings.read(guild.id)
+    topics = await services.topics.known(guild.id)
+    channels = {settings.lending_channel, settings.moderation_channel, settings.watch_channel}
+    channels |= {topic.channel_id for topic in topics}
+    for channel in channels - {None}:
         assert channel is not None
-        if guild.get_channel(channel) is None:
-            try:
-                await app.client.fetch_channel(channel)
-            except discord.NotFound:
-                await app.services.settings.channel_gone(guild.id, channel)
-            except discord.HTTPException as error:
-                log.info("channel %s of guild %s: %s", channel, guild.id, error)
+        if guild.get_channel(channel) is None and await _is_deleted(app, guild, channel):
+            await services.settings.channel_gone(guild.id, channel)
+            await services.topics.channel_gone(guild.id, channel)
     for role in settings.moderator_roles:
         if guild.get_role(role) is None:
-            await app.services.settings.role_gone(guild.id, role)
+            await services.settings.role_gone(guild.id, role)
+    for called in {topic.role_id for topic in topics} - {None}:
+        assert called is not None
+        if guild.get_role(called) is None:
+            await services.topics.role_gone(guild.id, called)
+
+
+async def _is_deleted(app: Wiring, guild: discord.Guild, channel: int) -> bool:
+    try:
+        await app.client.fetch_channel(channel)
+    except discord.NotFound:
+        return True
+    except discord.HTTPException as error:
+        log.info("channel %s of guild %s: %s", channel, guild.id, error)
+    return False

@@ -1,4 +1,4 @@
-"""``/config salons``: where loans are shown and where moderators are told; and can the bot work."""
+"""``/config salons``: where loans, news and what moderators read go; and can the bot work there."""
 
 import discord
 
@@ -7,14 +7,18 @@ from cogs._shared.access import caller_from
 from cogs._shared.buttons import CardId, Press, button
 from cogs._shared.context import Interaction, words_for
 from cogs._shared.replies import reply, update
-from cogs._shared.views import Card, card, line
-from cogs.settings.rights import state_line
+from cogs._shared.rights import state_line
+from cogs._shared.views import Card, Part, card, line
 from domain.errors import Refused
 from domain.settings import GuildSettings
 from locales import Words
 from services.settings import refuse_unless_manager
 
-CHOICES = {"lending": "lending.channel", "moderation": "moderation.channel"}
+CHOICES = {
+    "lending": "lending.channel",
+    "watch": "watch.channel",
+    "moderation": "moderation.channel",
+}
 """The act of each menu, and the setting that it changes."""
 
 TYPES = [discord.ChannelType.text, discord.ChannelType.news]
@@ -68,18 +72,20 @@ def channels_card(interaction: Interaction, settings: GuildSettings) -> Card:
     words = words_for(interaction)
     me = guild.me
     here = CardId("channels", guild.id, 0, "check")
-    lending = _lines(words, guild, me, "lending", settings.lending_channel)
-    moderation = _lines(words, guild, me, "moderation", settings.moderation_channel)
-    return card(
-        "info",
-        words("settings-channels-title"),
-        lending,
-        _menu(words, guild, here.to("lending"), settings.lending_channel),
-        line(),
-        moderation,
-        _menu(words, guild, here.to("moderation"), settings.moderation_channel),
-        [button(here, words("settings-channels-check"), emoji="🔄")],
-    )
+    chosen = {
+        "lending": settings.lending_channel,
+        "watch": settings.watch_channel,
+        "moderation": settings.moderation_channel,
+    }
+    parts: list[Part] = [words("settings-channels-title")]
+    for name, channel in chosen.items():
+        parts += [
+            _lines(words, guild, me, name, channel),
+            _menu(words, guild, here.to(name), channel),
+            line(),
+        ]
+    check = button(here, words("settings-channels-check"), emoji="🔄")
+    return card("info", *parts[:-1], [check])
 
 
 def _lines(

@@ -28,6 +28,8 @@ common-right-send-messages = Send Messages
 common-right-embed-links = Embed Links
 common-right-attach-files = Attach Files
 common-right-read-message-history = Read Message History
+common-right-create-public-threads = Create Public Threads
+common-right-send-messages-in-threads = Send Messages in Threads
 
 common-refresh = Refresh
 

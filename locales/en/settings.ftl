@@ -5,6 +5,8 @@
 settings-channels-title = ### Channels of the network
 settings-channels-lending = **Loans channel**
 settings-channels-lending-none = Not chosen yet: the channel of the first request will become it.
+settings-channels-watch = **Channel of the watch**
+settings-channels-watch-none = Not chosen yet: published news wait. Each topic may have its own too (`/sources schedule`).
 settings-channels-moderation = **Moderators’ channel**
 settings-channels-moderation-none = Not chosen yet: the bot tells the owner of this server in private.
 settings-channels-gone = ⚠️ This channel no longer exists. Choose another.
@@ -58,5 +60,6 @@ refused-setting-everyone = With “@everyone”, everybody would moderate. Choos
 refused-setting-locale = The bot speaks French and English.
 refused-setting-zone = There is no zone “{ $value }”. Write it like “Europe/Paris” or “Indian/Reunion”.
 refused-setting-minute = That hour is not within the day. Write it like “21:00” or “9:30pm”.
+refused-setting-choice = There is no such choice. Choose it in the list.
 refused-setting-number = Between { $low } and { $high }, please.
 refused-bad-hour = I did not understand the hour “{ $text }”. Write it like “21:00”, “9pm” or “8”.

@@ -28,6 +28,8 @@ common-right-send-messages = Envoyer des messages
 common-right-embed-links = Intégrer des liens
 common-right-attach-files = Joindre des fichiers
 common-right-read-message-history = Voir les anciens messages
+common-right-create-public-threads = Créer des fils publics
+common-right-send-messages-in-threads = Envoyer des messages dans les fils
 
 common-refresh = Actualiser
 

@@ -5,6 +5,8 @@
 settings-channels-title = ### Salons du réseau
 settings-channels-lending = **Salon des prêts**
 settings-channels-lending-none = Pas encore choisi : le salon de la première demande le deviendra.
+settings-channels-watch = **Salon de la veille**
+settings-channels-watch-none = Pas encore choisi : les nouvelles publiées attendent. Chaque thème peut aussi avoir le sien (`/sources calendrier`).
 settings-channels-moderation = **Salon des modérateurs**
 settings-channels-moderation-none = Pas encore choisi : le bot prévient en privé la personne à qui appartient ce serveur.
 settings-channels-gone = ⚠️ Ce salon n’existe plus. Choisissez-en un autre.
@@ -58,5 +60,6 @@ refused-setting-everyone = Avec « @everyone », tout le monde modérerait. Choi
 refused-setting-locale = Le bot parle français et anglais.
 refused-setting-zone = Il n’y a pas de fuseau « { $value } ». Écrivez-le comme « Europe/Paris » ou « Indian/Reunion ».
 refused-setting-minute = Cette heure n’est pas dans la journée. Écrivez-la comme « 21:00 » ou « 21h30 ».
+refused-setting-choice = Ce choix n’existe pas. Choisissez-le dans la liste proposée.
 refused-setting-number = Entre { $low } et { $high }, s’il vous plaît.
 refused-bad-hour = Je n’ai pas compris l’heure « { $text } ». Écrivez-la comme « 21:00 », « 21h30 » ou « 8h ».
