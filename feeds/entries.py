@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from domain.text import shorten
 from domain.watch.entry import (
@@ -25,7 +25,6 @@ BORROWED_TITLE = 120
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _ENDS = "".join(map(chr, range(0x21))) + "\x7f\xa0"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NAME = re.compile(r"<name>([^<]*)</name>", re.IGNORECASE)
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _NEVER = frozenset(("self", "edit", "hub", "replies", "next", "prev", "previous", "first", "last"))
@@ -67,15 +66,13 @@ def absolute(link: str, base: str) -> str:
     if "&amp;" in link:
         link = link.replace("&amp;", "&")
     if not _WEB.match(link):
-        if _SCHEME.match(link):
-            return ""
         if not base:
             base = "https:" if link.startswith("//") else ""
         try:
             link = urljoin(base, link)
         except ValueError:
             return ""
-    return link if _WEB.match(link) and len(link) <= LINK_LIMIT and _encodes(link) else ""
+    return link if _WEB.match(link) and len(link) <= LINK_LIMIT and _is_sound(link) else ""
 
 
 def _within_link(blank: re.Match[str]) -> str:
@@ -83,9 +80,14 @@ def _within_link(blank: re.Match[str]) -> str:
     return "%20" if blank[0].isprintable() else ""
 
 
-def _encodes(link: str) -> bool:
-    """Whether it holds characters only, and no half of one."""
-    return link.isascii() or not any("\ud800" <= char <= "\udfff" for char in link)
+def _is_sound(link: str) -> bool:
+    """Whether nobody who takes it to pieces will stumble over it: whole characters, a real host."""
+    if link.isascii() and "[" not in link and "]" not in link:
+        return True
+    try:
+        return bool(urlsplit(link).hostname) and bool(link.encode())
+    except ValueError:
+        return False
 
 
 def _entry(raw: RawEntry, base: str, site: str) -> Entry:

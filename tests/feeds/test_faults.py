@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from domain.watch.entry import NotAFeed, ParsedFeed
 from feeds.parse import parse
+from feeds.repair import feed_start, mended, prolog_end
+from feeds.strict import read_strictly
 from tests.feeds.watch_cases import feed_of
 
 HEAD = "<rss><channel><title>c</title><link>https://exemple.fr/</link>"
@@ -124,6 +126,53 @@ def test_of_a_json_feed_that_is_cut_short_the_whole_items_are_kept():
         cut = parse(whole[:end].encode())
         assert titles(cut) == ALL[: whole[:end].count("}")][:3]
         assert not cut.complete
+
+
+def test_entries_within_each_other_are_all_read():
+    inner = "<item><title>Été 1</title></item>"
+    feed = parse(
+        feed_of(f"<item><title>Été 0</title>{inner}</item><item><title>Été 2</title></item>")
+    )
+    assert titles(feed) == ALL
+
+
+def test_entries_beyond_what_a_reader_minds_are_counted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("feeds.strict.MOST_READ", 2)
+    feed = parse(feed_of(THREE))
+    assert (titles(feed), feed.left_out, feed.complete) == (ALL[:2], 1, True)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["&", "&nbsp;", "&inconnu;", "a < b", "<3", "\x00\x0b", "&#0;&#xFFFF;", "&copy=1", "&;", "&#;"],
+)
+def test_what_is_mended_is_well_formed(fault: str):
+    text = f"<p>Erreur</p>\n{HEAD}<item><title>{fault}</title></item></channel></rss>"
+    assert not read_strictly(text).whole
+    assert read_strictly(mended(text, feed_start(text))).whole
+
+
+def test_sections_are_not_mended():
+    text = "<rss><link><![CDATA[https://exemple.fr/?a=1&b=2&eacute;<]]></link></rss>"
+    assert mended(text, 0) == text
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        "<!DOCTYPE rss>",
+        "<!DOCTYPE rss PUBLIC '-//N//DTD >' \"http://x/rss.dtd\">",
+        "<!DOCTYPE rss [<!ELEMENT item (title)> <!ENTITY a ']>'> <!-- ]> --> <?x ]> ?> ]>",
+        "\ufeff \n<?xml version='1.0'?><!-- <rss> --> <?x > ?>",
+    ],
+)
+def test_what_comes_before_the_first_element_is_passed_over(prolog: str):
+    assert prolog_end(f"{prolog} <rss><item/></rss>") == len(prolog) + 1
+
+
+def test_nothing_is_looked_for_behind_a_depth_that_no_feed_has():
+    assert read_strictly("<a>" * 2_000 + "</b>").cut
+    assert not read_strictly("<a>" * 20 + "</b>").cut
 
 
 def test_a_decoy_is_no_entry():

@@ -122,6 +122,10 @@ def test_an_item_of_rdf_and_an_entry_of_atom_0_3_are_read():
         ("<link>https://a.fr/un\n    deux</link>", "https://a.fr/undeux"),
         ("<link>JavaScript:alert(1)</link>", ""),
         ("<link>data:text/html,a</link><guid>g</guid>", ""),
+        ("<link>ftp://a.fr/1</link><guid>g</guid>", ""),
+        ("<link>http://[::1/</link><guid>g</guid>", ""),
+        ("<link>https://a\u2100.fr/</link><guid>g</guid>", ""),
+        ("<link>https://été.fr/à?é[]=1</link>", "https://été.fr/à?é[]=1"),
         ("<link>mailto:a@a.fr</link><guid>https://a.fr/2</guid>", "https://a.fr/2"),
         (f"<link>https://a.fr/{'x' * LINK_LIMIT}</link>", ""),
         ("<link/>", "https://exemple.fr/"),
@@ -167,6 +171,7 @@ def test_relative_links_follow_the_base_of_the_feed_then_of_the_entry():
         ("<itunes:title>Épisode</itunes:title>", "Épisode"),
         ("<title>Le &lt;T&gt; de Vec&amp;lt;T&amp;gt;</title>", "Le <T> de Vec<T>"),
         ("<title>a</title><title>b</title>", "a"),
+        ("<title>a &lt;b&gt; <i>c</i></title>", "a <b> c"),
         ("<TITLE>a</TITLE>", "a"),
     ],
 )
