@@ -19,8 +19,8 @@ from feeds.raw import RawEntry, RawFeed
 from feeds.text import plain
 
 AUTHOR_LIMIT = 200
-BORROWED_TITLE = 120
-"""Characters of a summary that stand for a title that is missing."""
+BORROWED_TITLE = 101
+"""Characters of a summary that stand for a title that is missing, the ellipsis included."""
 
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")

@@ -7,6 +7,9 @@ from typing import Any
 from domain.watch.entry import NotAFeed
 from feeds.raw import MOST_READ, RawEntry, RawFeed
 
+_HEAD = frozenset(("feed_url", "home_page_url", "title"))
+"""What a feed says of itself, when it forgets its version."""
+
 
 def read_json(text: str) -> RawFeed:
     """The JSON Feed that ``text`` holds; of one that was cut short, what came before the cut.
@@ -33,7 +36,7 @@ def _is_feed(found: dict[str, Any]) -> bool:
     if not isinstance(found.get("items"), list):
         return False
     version = _text(found.get("version"))
-    return "jsonfeed" in version.lower() or "feed_url" in found or "home_page_url" in found
+    return "jsonfeed" in version.lower() or not _HEAD.isdisjoint(found)
 
 
 def _recovered(text: str) -> dict[str, Any] | None:

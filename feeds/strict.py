@@ -1,6 +1,8 @@
 """The fast path: the standard library's expat, once through the text, no tree, no DOCTYPE."""
 
+from base64 import b64decode
 from functools import partial
+from urllib.parse import urljoin
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -53,7 +55,8 @@ class _Reader:
         self.unused = 0  # depth of the element whose inside is of no use, 0 outside of one
         self.field: tuple[RawEntry, str, int] | None = None  # being filled: whose, which, rank
         self.field_depth = 0
-        self.mixed = False
+        self.mixed = False  # whether there are tags in the field
+        self.packed = False  # whether it is in base 64, which Atom 0.3 allowed
         self.parts: list[str] = []
         self.tags: dict[str, str] = {}
         self.spaces: dict[str, str] = {}
@@ -150,6 +153,8 @@ class _Reader:
             if about := attributes.get("rdf:about"):
                 entry.put("guid", about, 3)
                 entry.permalink = False  # it names the article, and need not lead to it
+            if link := attributes.get("href") or attributes.get("HREF"):  # as in CDF
+                entry.links.append(("alternate", "", link))
 
     def _inside(self, entry: RawEntry, tag: str, attributes: dict[str, str]) -> None:
         if tag == "enclosure" or tag == "media:content":
@@ -170,8 +175,7 @@ class _Reader:
         attributes: dict[str, str],
     ) -> None:
         if tag == "link" and "href" in attributes:
-            rel = attributes.get("rel", "alternate")
-            owner.links.append((rel, attributes.get("type", ""), attributes["href"]))
+            owner.links.append(_atom_link(attributes))
         if field is None:
             if self.entry is not None:
                 self.unused = self.depth
@@ -180,6 +184,7 @@ class _Reader:
         self.field = owner, name, rank
         self.field_depth = self.depth
         self.mixed = False
+        self.packed = attributes.get("mode") == "base64"
         self.parts = []
         self.parser.CharacterDataHandler = self.parts.append
 
@@ -187,7 +192,8 @@ class _Reader:
         self.parser.CharacterDataHandler = None
         if self.field is not None and self.parts:
             owner, name, rank = self.field
-            owner.put(name, "".join(self.parts), rank)
+            text = "".join(self.parts)
+            owner.put(name, _opened(text) if self.packed else text, rank)
         self.field = None
 
     def _open_markup(self, name: str) -> None:
@@ -224,6 +230,25 @@ class _Reader:
         else:
             known = SPACES.get(space, f"{prefix}?")
         return f"{known}:{local}" if known else local
+
+
+def _atom_link(attributes: dict[str, str]) -> tuple[str, str, str]:
+    """What a ``<link href>`` points to, joined to its own base; its rel may be a whole address."""
+    rel = attributes.get("rel", "alternate").strip().lower().rpartition("/")[2]
+    link = attributes["href"]
+    if base := attributes.get("xml:base"):
+        try:
+            link = urljoin(base, link)
+        except ValueError:
+            link = ""
+    return rel, attributes.get("type", "").lower(), link
+
+
+def _opened(text: str) -> str:
+    try:
+        return b64decode(text).decode("utf-8", "replace")
+    except ValueError:
+        return text
 
 
 def _add_escaped(parts: list[str], text: str) -> None:
