@@ -227,6 +227,31 @@ async def carry(
     return await insert_once(conn, story_source, values, ["guild_id", "story", "source", "item_id"])
 
 
+async def carried_by(
+    conn: AsyncConnection, guild_id: int, source_number: int, numbers: Collection[int]
+) -> set[int]:
+    """Those of these stories that a source carries already."""
+    found = await conn.execute(
+        select(story_source.c.story).where(
+            story_source.c.guild_id == guild_id,
+            story_source.c.source == source_number,
+            story_source.c.story.in_(numbers),
+        )
+    )
+    return set(found.scalars())
+
+
+async def carrying(conn: AsyncConnection, item_id: int) -> list[tuple[int, int]]:
+    """(guild, number) of the stories that this article of a feed has made or joined."""
+    found = await conn.execute(
+        select(story_source.c.guild_id, story_source.c.story)
+        .where(story_source.c.item_id == item_id)
+        .distinct()
+        .order_by(story_source.c.guild_id, story_source.c.story)
+    )
+    return [(row.guild_id, row.story) for row in found]
+
+
 async def carried(conn: AsyncConnection, guild_id: int, number: int) -> list[Carried]:
     """The sources that carry a story, in the order in which they brought it."""
     rows = await conn.execute(
