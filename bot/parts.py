@@ -39,7 +39,8 @@ from storage.engine import Database
 
 LOANS_EVERY = 5.0
 DISK_EVERY = 600.0
-DAMAGE_EVERY = 24 * 3600.0
+WATCH_EVERY = 5.0
+DAY = 24 * 3600.0
 PATIENCE_WITH_LIMITS = 30.0
 """Seconds that discord.py may wait for a rate limit to pass before it says so."""
 
@@ -78,8 +79,11 @@ def build(config: Config, database: Database, fetcher: Fetcher | None = None) ->
     words = wiring.catalogue.words(config.locale)
     wiring.jobs += [
         Job("loans", LOANS_EVERY, wiring.services.loan_clock.tick),
+        Job("sources", WATCH_EVERY, wiring.services.visits.tick),
+        Job("news", WATCH_EVERY, wiring.services.sifting.tick),
+        Job("old articles", DAY, wiring.services.visits.forget_old, at_start=False),
         Job("disk", DISK_EVERY, DiskWatch(config.data_dir).look),
-        Job("damage", DAMAGE_EVERY, partial(look_for_damage, database, words), at_start=False),
+        Job("damage", DAY, partial(look_for_damage, database, words), at_start=False),
     ]
     poster = Poster(
         wiring.client,
@@ -150,6 +154,8 @@ def build_services(
         board=LoanBoard(desk, items, views),
         loan_clock=LoanClock(desk, news),
         panel=Panel(desk),
+        visits=watch.visits,
+        sifting=watch.sifting,
         curation=watch.curation,
         call_curation=watch.call_curation,
         likeness=watch.likeness,
@@ -164,6 +170,7 @@ def build_services(
         digests=watch.digests,
         follows=watch.follows,
         calls=watch.calls,
+        call_clock=watch.call_clock,
         watch_export=watch.export,
     )
 

@@ -26,9 +26,9 @@ from feeds.workshop import Workshop
 from services import learning
 from services.after_visit import Visited, columns_after
 from services.feed_news import FeedNews
-from services.learning import Learning
+from services.learning import KEPT, Learning
 from services.watch_desk import WatchDesk
-from storage import feeds
+from storage import feed_items, feeds
 from storage.feeds import Feed
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ LEAST_CLAIMED = 16
 GATHERED_FOR = 0.05
 """Answers are noted together when so many are there, or after so many seconds."""
 TRIES = 3
+FORGOTTEN_AT_ONCE = 200
 
 NOTICES = {
     Notice.FAILING: "source_failing",
@@ -102,6 +103,16 @@ class Visits:
         visited = await self.visit(feed)
         await self.settle([visited])
         return visited.error
+
+    async def forget_old(self) -> int:
+        """Forget the texts of old articles that no story carries; answers how many they were."""
+        before, total = self._desk.clock() - KEPT, 0
+        while True:
+            async with self._desk.db.writing() as conn:
+                forgotten = await feed_items.prune(conn, before, FORGOTTEN_AT_ONCE)
+            total += forgotten
+            if forgotten < FORGOTTEN_AT_ONCE:
+                return total
 
     # -- outside of any transaction ----------------------------------------------------------------
 

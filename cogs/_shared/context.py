@@ -14,6 +14,7 @@ from locales import Catalogue, Words
 
 if TYPE_CHECKING:
     from services.archive import Archive
+    from services.call_clock import CallClock
     from services.call_curation import CallCuration
     from services.calls import Calls
     from services.curation import Curation
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from services.panel import Panel
     from services.returns import Returns
     from services.settings import Settings
+    from services.sifting import Sifting
     from services.source_adding import SourceAdding
     from services.source_import import SourceImport
     from services.source_preview import SourcePreviews
     from services.sources import Sources
     from services.topics import Topics
+    from services.visits import Visits
     from services.watch_drafts import WatchDrafts
     from services.watch_export import WatchExport
     from services.watch_rules import WatchRules
@@ -68,6 +71,8 @@ class Services:
     board: LoanBoard
     loan_clock: LoanClock
     panel: Panel
+    visits: Visits
+    sifting: Sifting
     curation: Curation
     call_curation: CallCuration
     likeness: Likeness
@@ -82,6 +87,7 @@ class Services:
     digests: Digests
     follows: Follows
     calls: Calls
+    call_clock: CallClock
     watch_export: WatchExport
 
 
