@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from cogs._shared.buttons import Handler, Press, button
@@ -11,12 +12,11 @@ from cogs._shared.errors import facts_for, refusal_sentence
 from cogs._shared.plain import plain
 from cogs._shared.replies import reply, update
 from cogs._shared.views import Card, card
-from cogs._shared.wiring import Wiring
+from cogs._shared.wiring import Job, Wiring
 from cogs.watch.moderation_queue import show_next, show_one
 from cogs.watch.queue_card import (
     ASIDE,
     FILE,
-    here,
     mode_of,
     more_of,
     offered_card,
@@ -32,6 +32,7 @@ from services.story_views import StoryView
 
 log = logging.getLogger(__name__)
 
+PLANNED_EVERY = 10.0
 MOVED_ON = ("card-changed", "story-state")
 DECIDES = {"publish", "plan", "digest", "reject", "same"}
 """Acts after which the next story comes; after the others there is more to do with this one."""
@@ -169,8 +170,7 @@ async def show_done(interaction: Interaction, press: Press, act: str, story: Sto
     words, mode = words_for(interaction), mode_of(press.card.extra)
     said = await _said(interaction, words, act, story)
     if mode == FILE:
-        yes = story.state is StoryState.QUEUED and act in DECIDES
-        if act in DECIDES or yes:
+        if act in DECIDES:
             await show_next(interaction, press.caller, press.card.number, said)
         else:
             await show_one(interaction, press.caller, press.card.number, said)
@@ -179,7 +179,7 @@ async def show_done(interaction: Interaction, press: Press, act: str, story: Sto
         await update(interaction, card("done", said))
         return
     await redraw(interaction, press)
-    if said and act not in ("topic",):
+    if act != "topic":  # the card says it all
         await reply(interaction, said)
 
 
@@ -218,26 +218,25 @@ async def _show_moved_on(interaction: Interaction, press: Press) -> None:
     view = await interaction.client.services.curation.view(press.caller, press.card.number)
     words = words_for(interaction)
     said = "\n".join(part for part in (words("curation-moved-on"), state_line(words, view)) if part)
-    match mode_of(press.card.extra):
-        case str(mode) if mode == FILE and view.story.state is not StoryState.QUEUED:
-            await show_next(interaction, press.caller, press.card.number, said)
-        case str(mode) if mode == FILE:
-            await show_one(interaction, press.caller, press.card.number, said)
-        case str(mode) if mode == ASIDE:
-            await update(interaction, card("neutral", said))
-        case _:
-            await redraw(interaction, press, view)
-            await reply(interaction, said)
+    mode = mode_of(press.card.extra)
+    if mode == FILE:
+        still = view.story.state is StoryState.QUEUED
+        await (show_one if still else show_next)(interaction, press.caller, press.card.number, said)
+    elif mode == ASIDE:
+        await update(interaction, card("neutral", said))
+    else:
+        await redraw(interaction, press, view)
+        await reply(interaction, said)
 
 
 async def limit_card(interaction: Interaction, press: Press, refused: Refused) -> Card:
     """The channel has had its alerts of the day: the digest, or all the same."""
     words = words_for(interaction)
     mode = FILE if mode_of(press.card.extra) == FILE else ASIDE
-    extra = {"extra": mode}
+    anyway = press.card.to("publish-anyway", mode)
     buttons = [
-        button(press.card.to("digest", **extra), words("curation-button-digest"), emoji="🗞️"),
-        button(press.card.to("publish-anyway", **extra), words("curation-button-publish-anyway")),
+        button(press.card.to("digest", mode), words("curation-button-digest"), emoji="🗞️"),
+        button(anyway, words("curation-button-publish-anyway")),
     ]
     if mode == FILE:
         buttons.append(button(press.card.to("show", FILE), words("curation-button-back")))
@@ -309,6 +308,10 @@ async def _draw_offer(interaction: Interaction, press: Press) -> None:
     await _note_drawn(interaction, "offered", view.story)
 
 
+async def _publish_due(app: Wiring) -> None:
+    await app.services.curation.publish_due(app.clock())
+
+
 def register_queue(app: Wiring) -> None:
     for registry in (app.client.buttons, app.client.forms):
         registry.thing("queue", missing="story-unknown")
@@ -316,8 +319,6 @@ def register_queue(app: Wiring) -> None:
     for act, do in ACTS.items():
         app.client.buttons.on("queue", act, pressed(act, do))
     app.client.buttons.on("queue", "show", show)
+    app.jobs.append(Job("planned news", PLANNED_EVERY, partial(_publish_due, app)))
     app.client.buttons.on("offered", "take", offered(True))
     app.client.buttons.on("offered", "leave", offered(False))
-
-
-__all__ = ["here", "pressed", "register_queue", "show_done"]

@@ -203,16 +203,12 @@ def typed(asked: Asked, take: Take) -> Handler:
         except Refused as refused:
             if refused.key in ("moderators-only", "story-unknown", "already-done"):
                 raise
-            await give_back(interaction, press, asked, await _why(interaction, press, refused))
+            await give_back(interaction, press, asked, await refusal_sentence(interaction, refused))
             return
         if story is not None:
             await show_done(interaction, press, asked.name, story)
 
     return handler
-
-
-async def _why(interaction: Interaction, press: Press, refused: Refused) -> str:
-    return await refusal_sentence(interaction, refused)
 
 
 async def give_back(

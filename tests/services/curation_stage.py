@@ -1,15 +1,17 @@
 """The services of the watch on one database, with a network that follows two sources."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from domain.people import Caller
+from domain.settings import GuildSettings
 from domain.watch.links import link_key
 from domain.watch.stories import Mode, Source, SourceState, Story, StoryState, Topic
 from services.alerts import Alerts
 from services.call_curation import CallCuration
-from services.calls import Calls
 from services.curation import Curation
 from services.directory import Directory
 from services.likeness import Likeness
@@ -50,6 +52,7 @@ class Watch:
     curation: Curation
     calls: CallCuration
     likeness: Likeness
+    extended: list[tuple[int, str]] = field(default_factory=list)
 
     @classmethod
     async def on(cls, db: Database, clock: Clock) -> "Watch":
@@ -59,7 +62,6 @@ class Watch:
         outbox = Outbox(db, clock, settings)
         desk = WatchDesk(db, clock, settings, directory, outbox)
         alerts = Alerts(desk)
-        alerts.extended.append(Calls(desk).extended)
         made = cls(
             db,
             clock,
@@ -72,6 +74,7 @@ class Watch:
             CallCuration(desk, alerts),
             Likeness(desk, alerts),
         )
+        alerts.extended.append(made.note_extended)
         await made.change("moderation.channel", MODERATORS)
         await made.change("watch.channel", NEWS)
         async with db.writing() as conn:
@@ -83,6 +86,12 @@ class Watch:
                 source = Source(GUILD, 0, feed, name, Mode.HAND, 1, SourceState.LIVE, 10, clock())
                 await sources.create(conn, source)
         return made
+
+    async def note_extended(
+        self, conn: AsyncConnection, settings: GuildSettings, story: Story, now: datetime
+    ) -> None:
+        assert story.deadline is not None
+        self.extended.append((story.number, story.deadline.day.isoformat()))
 
     async def change(self, key: str, value: Any) -> None:
         await self.settings.change(CHIEF, key, value)

@@ -67,8 +67,7 @@ async def test_a_prolonged_deadline_is_said_where_the_call_was_published(watch: 
     await watch.curation.publish(NADIA, 1)
     taken = await watch.calls.answer_offer(NADIA, 1, True, day="2026-12-15")
     assert (taken.deadline, taken.offered) == (LATER, None)
-    owed = [key for key, _, _ in await watch.owed()]
-    assert owed == ["alert:1", "call-extended:1:2026-12-15"]
+    assert watch.extended == [(1, "2026-12-15")]
     again = watch.calls.answer_offer(BRUNO, 1, False, day="2026-12-15")
     assert await refused(again) == "deadline-answered"
 

@@ -1,7 +1,7 @@
 """The alert as members see it, where it goes, whom it notifies, and the thread that it opens."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,22 +11,18 @@ from cogs.watch.alert_card import alert_card
 from cogs.watch.announcements import DRAWERS
 from cogs.watch.queue_card import FILE, offered_card, queue_card
 from cogs.watch.story_lines import LONGEST_LINK, safe_link, title_link
-from domain.settings import settings_from
-from domain.watch.rules import Rule, RuleAction, Where
-from domain.watch.stories import Carried, Deadline, Story, StoryState, Topic
+from domain.watch.stories import Carried, Story, StoryState, Topic
 from locales import Catalogue
 from services.curation import Place
 from services.story_views import StoryView
 from storage import sources, topics
-from tests.cogs.lending.loan_facts import GUILD, MEMBER, worst
+from tests.cogs.lending.loan_facts import GUILD, worst
 from tests.cogs.network import labels, texts
 from tests.cogs.watch.stage import history
+from tests.cogs.watch.worst import END, NOW, SETTINGS, worst_view
 
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
-SETTINGS = settings_from({}, "fr", "Europe/Paris")
 CATALOGUE = Catalogue.load(strict=True)
 FR = CATALOGUE.words("fr")
-END = Deadline(date(2026, 11, 30), time(12), "Avant le 30 novembre à midi.")
 
 
 def view(topic=None, **values) -> StoryView:
@@ -137,52 +133,6 @@ def test_a_title_cannot_leave_its_link_nor_its_line():
 
 
 # -- what is worst still fits
-
-
-def worst_view(state: StoryState, link: str) -> StoryView:
-    topic = Topic(GUILD, 1, worst(40), "👩‍👩‍👧‍👦" * 2, "late", MEMBER, MEMBER, "thread")
-    carried = tuple(Carried(n, worst(80), link, NOW) for n in range(40))
-    story = Story(
-        GUILD,
-        2**31 - 1,
-        state,
-        worst(512),
-        NOW,
-        link=link,
-        summary=worst(4000),
-        author=worst(200),
-        topic=1,
-        published=NOW,
-        suggested_by=MEMBER,
-        comment=worst(500),
-        edited=True,
-        first_yes=MEMBER,
-        decided_by=MEMBER,
-        decided_at=NOW,
-        reason=worst(200),
-        publish_at=NOW,
-        rule=1,
-        like=3,
-        is_call=True,
-        deadline=replace(END, quote=worst(600)),
-        confirmed=state is StoryState.PUBLISHED,
-        offered=replace(END, quote=worst(600)),
-        channel_id=MEMBER,
-        revision=2**31 - 1,
-    )
-    return StoryView(
-        story=story,
-        topic=topic,
-        topics=tuple(replace(topic, number=n) for n in range(1, 31)),
-        carried=carried,
-        like=replace(story, number=3),
-        like_carried=carried,
-        rule=Rule(1, None, Where.TITLE, worst(300), False, RuleAction.KEEP),
-        organisations=tuple(worst(80) for _ in range(40)),
-        persons=9_999,
-        settings=replace(SETTINGS, two_moderators=True),
-        now=NOW,
-    )
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
