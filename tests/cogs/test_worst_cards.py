@@ -7,6 +7,7 @@ and form that the client has registered is used; each answer is checked where it
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,12 @@ from domain.items import Rules
 from domain.lending import Pieces
 from domain.people import Caller, OrganisationKind, Role
 from domain.periods import Period
+from domain.watch.stories import StoryState, Topic
 from locales import Catalogue
 from services.items import ItemChange
 from services.lending import Wish
 from services.photos import Photo
+from storage import stories, topics
 from tests.cogs.direct import Book, Direct, Visitor, broken
 from tests.cogs.lending.item_stage import photo
 from tests.cogs.lending.loan_facts import worst
@@ -42,6 +45,7 @@ from tests.cogs.lending.test_two_guilds import (
     filled_whole,
     leaves,
 )
+from tests.cogs.watch.worst import worst_story
 
 LANGUAGES = ("fr", "en-GB")
 DAY = 24 * 60
@@ -132,6 +136,7 @@ async def furnish(made: Full, services: Any) -> None:
     texts = {"when": "du 7 au 8 novembre", "quantity": "9999", "project": worst(200)}
     typed = {"form": "reserve", "number": items[0], "texts": texts, "photo": None}
     made.numbers["typed"] = [await services.items.keep_typed(ME, typed)]
+    made.numbers["queue"] = made.numbers["offered"] = await news(services)
     made.numbers |= {"gear": [], "sheet": []}
     for thing, sheets in (("gear", services.items.sheets), ("sheet", services.directory.sheets)):
         rows = "".join(f'"{named(n, 79)}"\n' for n in range(40, 90))
@@ -140,6 +145,18 @@ async def furnish(made: Full, services: Any) -> None:
         again = rows.replace('"4', '"5')  # written by somebody else before «Importer»
         second = await sheets.preview(ME, f"nom\n{again.replace('|', '!')}".encode())
         made.numbers[thing].append(second.draft or 0)
+
+
+async def news(services: Any) -> list[int]:
+    """Stories in every state, as full as they may be, among the most topics; they look alike."""
+    full = replace(worst_story(), guild_id=HOME)
+    async with services.outbox.db.writing() as conn:
+        for n in range(20):
+            await topics.create(conn, Topic(HOME, 0, named(n, 40), "👩‍👩‍👧‍👦"))
+        return [
+            await stories.create(conn, replace(full, state=state, like=1 if n else None))
+            for n, state in enumerate(StoryState)
+        ]
 
 
 async def organisation(services: Any, n: int) -> int:
@@ -193,6 +210,15 @@ WORST_FIELDS: dict[tuple[str, str], dict[str, Any]] = {
         "lost": worst(4),
         "condition": worst(300),
     },
+    ("queue", "call-typed"): {"until": worst(100)},
+    ("queue", "edit-typed"): {
+        "title": worst(256),
+        "summary": worst(800),
+        "comment": worst(500),
+        "topic": ["99"],
+    },
+    ("queue", "plan-typed"): {"when": worst(100)},
+    ("queue", "reject-typed"): {"reason": ["other"], "why": worst(140)},
     ("organisation", "new-typed"): {"name": worst(80), "basin": worst(40), "kind": ["band"]},
     ("organisation", "change-typed"): {"name": worst(80), "basin": worst(40), "kind": ["band"]},
     ("panel", "free-typed"): {"when": worst(100)},

@@ -7,6 +7,7 @@ in the tables below, so that a new one can't be forgotten.
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from cogs.lending.dates import token
 from domain.directory import OrganisationFields
 from domain.people import Caller, OrganisationKind, Role
 from domain.text import fold
+from domain.watch.stories import Story, StoryState, Topic
 from services.items import ItemChange
 from services.lending import Wish
+from storage import stories, topics
 from tests.cogs.direct import Answer, Book, Direct, Visitor, broken
 from tests.cogs.lending.item_stage import photo
 from tests.cogs.lending.loan_stage import WEEKEND
@@ -56,11 +59,15 @@ ACTS = {  # every button and form, by thing
     "extend-to extend-typed grant hand-over offer offer-again offer-at offer-typed open refuse "
     "refuse-again refuse-typed return return-again return-typed",
     "loans": "all board turn view",
+    "offered": "leave take",
     "organisation": "attach attach-typed change change-typed detach detach-typed new-typed remove "
     "show",
     "owed": "publish published",
     "panel": "borrow free free-typed loans share",
     "profile": "language organisation quiet-ask quiet-none quiet-typed",
+    "queue": "call call-again call-at call-typed confirm digest edit edit-again edit-typed no-call "
+    "other plan plan-again plan-at plan-typed publish publish-anyway reject reject-again "
+    "reject-typed reopen same show skip topic",
     "roles": "choose",
     "sheet": "undo write",
     "share": "ask",
@@ -72,8 +79,10 @@ NUMBERED = {  # what its number is a number of
     "gear": ("gear draft", "gear batch"),
     "item": ("item",),
     "loan": ("loan", "offer", "longer", "out", "reported"),
+    "offered": ("story",),
     "organisation": ("organisation",),
     "owed": ("owed",),
+    "queue": ("story",),
     "sheet": ("sheet draft", "sheet batch"),
     "typed": ("typed",),
 }
@@ -85,6 +94,7 @@ NO_NUMBER = {  # of these things, those whose number is not looked at
     ("gear", "undo-ask"),
     ("item", "any-typed"),
     ("organisation", "new-typed"),
+    ("queue", "skip"),
 }
 EXTRAS = {
     ("calendar", "show"): "2026-11-02",
@@ -95,9 +105,16 @@ EXTRAS = {
     ("item", "book"): token(WEEKEND),
     ("loan", "offer-at"): token(WEEKEND),
     ("loan", "extend-to"): token(WEEKEND),
+    ("offered", "leave"): "2026-12-15",
+    ("offered", "take"): "2026-12-15",
+    ("queue", "call-at"): "aside.2026-12-15",
+    ("queue", "plan-at"): "aside.1c9155c",
+    ("queue", "show"): "file",
+    ("queue", "skip"): "file",
     ("typed", "take"): token(WEEKEND),
     ("typed", "take-anyway"): token(WEEKEND),
 }
+NEWS = {"title": "Autre", "summary": "", "comment": ""}
 ASKED = {"when": "samedi", "quantity": "1", "project": ""}
 SHEET = "nom;propriétaire\nTapis;moi\n".encode()
 FIELDS: dict[tuple[str, str], dict[str, Any]] = {
@@ -127,6 +144,10 @@ FIELDS: dict[tuple[str, str], dict[str, Any]] = {
     ("organisation", "new-typed"): {"name": "Neuve", "kind": ["band"]},
     ("panel", "free-typed"): {"when": "samedi"},
     ("profile", "quiet-typed"): {"start": "21:00", "end": "08:00"},
+    ("queue", "call-typed"): {"until": "15 décembre"},
+    ("queue", "edit-typed"): NEWS | {"topic": ["0"]},
+    ("queue", "plan-typed"): {"when": "demain 9h"},
+    ("queue", "reject-typed"): {"reason": ["old"], "why": ""},
     ("typed", "share"): {"name": "Pied", "category": ["sound"], "units": "1", "place": ""},
 }
 VALUES = {
@@ -140,6 +161,7 @@ VALUES = {
     ("loans", "view"): ["all"],
     ("profile", "language"): ["auto"],
     ("profile", "organisation"): [str(FIRST + 1)],
+    ("queue", "topic"): ["0"],
     ("roles", "choose"): [],
 }
 
@@ -153,6 +175,8 @@ INSIDE: dict[tuple[str, str], dict[str, Any]] = {
     ("item", "any-typed"): {"fields": ASKED | {"item": ["#{item}"]}},
     ("item", "give"): {"number": "own item", "values": ["{organisation}"]},
     ("profile", "organisation"): {"values": ["{organisation}"]},
+    ("queue", "edit-typed"): {"number": "own story", "fields": NEWS | {"topic": ["{topic}"]}},
+    ("queue", "topic"): {"number": "own story", "values": ["{topic}"]},
     ("roles", "choose"): {"values": ["{role}"]},
 }
 
@@ -186,6 +210,7 @@ NO_OPTION = {
     "config roles",
     "config langue",
     "profil",
+    "moderation file",
     "moderation prets",
 }
 
@@ -242,7 +267,7 @@ def caller(guild_id: int = HOME) -> Caller:
     return Caller(guild_id, LEA, "Léa", moderator=True, manager=True)
 
 
-KINDS = ("item", "loan", "draft", "organisation", "photo", "import")
+KINDS = ("item", "loan", "draft", "organisation", "photo", "import", "story", "topic")
 
 
 @pytest.fixture
@@ -305,8 +330,19 @@ async def furnish(made: Two, services: Any, guild_id: int, name: str, basin: str
         found[f"{name_} batch"] = (await sheets.write(me, first.draft)).batch
         second = await sheets.preview(me, data.replace(b"Tapis", b"Pied").replace(b"Cave", b"X"))
         found[f"{name_} draft"] = second.draft
+    found |= await arrive(services, at)
     prefix = "" if at == HOME else "own "
     made.numbers |= {prefix + key: number for key, number in found.items()}
+
+
+async def arrive(services: Any, guild_id: int) -> dict[str, int]:
+    """A topic, and a story that moderators have not decided on."""
+    async with services.outbox.db.writing() as conn:
+        topic = await topics.create(conn, Topic(guild_id, 0, f"Thème {guild_id}"))
+        queued = Story(
+            guild_id, 0, StoryState.QUEUED, "Un article", datetime(2026, 11, 2, tzinfo=UTC)
+        )
+        return {"story": await stories.create(conn, queued), "topic": topic.number}
 
 
 def every_act() -> list[tuple[str, str]]:
@@ -401,7 +437,7 @@ async def test_what_is_chosen_or_typed_in_ones_own_thing_reaches_no_other_guild(
     given = INSIDE[act]
     number = two.numbers.get(given.get("number", ""), 0)
     real = {"item": two.numbers["item"], "organisation": two.numbers["organisation"]}
-    real |= {"channel": 5_001, "role": RULES + 100}
+    real |= {"channel": 5_001, "role": RULES + 100, "topic": two.numbers["topic"]}
 
     async def sent(who: Visitor, guild: int, names: Mapping[str, Any], about: int) -> str:
         def named(text: Any) -> Any:

@@ -63,7 +63,7 @@ LIKENESS = {"same", "other"}
 SENTENCES = {
     "moderators-only": {
         "fr": "Seuls les modérateurs peuvent faire cela.",
-        "en-GB": "Only moderators can do this.",
+        "en-GB": "Only moderators may do this.",
     },
     "unknown": {"fr": "Il n’y a pas de nouvelle #1 ici.", "en-GB": "There is no news #1 here."},
     "moved on": {"fr": "Quelqu’un a été plus rapide", "en-GB": "Somebody was faster"},
