@@ -1,9 +1,11 @@
 """A source that was looked at is followed: what it held is known, only the rest will be news."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Act, Caller
 from domain.watch.stories import Mode, Source
@@ -108,9 +110,18 @@ class SourceAdding:
         seen = await appraise(self._workshop, view.source, mine, [], settings.zone)
         async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
             await stories.hold_others(work.conn, caller.guild_id)
+            fresh = [
+                each
+                for each in seen.articles
+                if not await self._carried(work.conn, caller.guild_id, each.item.id)
+            ]
+            seen = replace(seen, articles=tuple(fresh))
             return await self._sifting.queue_known(
                 work.conn, work.settings, view.source, seen, work.now
             )
+
+    async def _carried(self, conn: AsyncConnection, guild_id: int, item: int) -> bool:
+        return any(guild == guild_id for guild, _ in await stories.carrying(conn, item))
 
 
 def _visited(work: WatchWork) -> dict[str, Any]:

@@ -118,19 +118,12 @@ class SourceImport:
         Raises Refused: "moderators-only", "already-done", "watch-draft-gone", "source-too-many".
         """
         facts = await self._drafts.of(caller, draft, "opml")
-        made, skipped = [], 0
+        wanted = [
+            Wanted(address, kind_of(address), name, Mode.HAND, topic, site=site)
+            for name, address, site, topic in facts["lines"]
+        ]
         async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
-            there = {t.number for t in await topic_rows.topics(work.conn, caller.guild_id)}
-            for name, address, site, topic in facts["lines"]:
-                kept = topic if topic in there else None
-                kind = "wordpress" if is_wordpress(address) else "feed"
-                wanted = Wanted(address, kind, name, Mode.HAND, kept, site=site)
-                try:
-                    made.append(await self._sources.add(work, wanted))
-                except Refused as refused:
-                    if refused.key != "source-followed":
-                        raise
-                    skipped += 1
+            made, skipped = await self._sources.add_all(work, wanted)
             undo = [[each.number, each.revision] for each in made]
             batch = await batches.keep_batch(
                 work.conn, caller.guild_id, THING, work.now, caller.user_id, undo
@@ -205,8 +198,7 @@ class SourceImport:
         for each in found:
             line = self._line(each, known.get(fold(each.topic)))
             if line.fate == "new":
-                kind = "wordpress" if is_wordpress(line.address) else "feed"
-                key = feed_key(line.address, kind)
+                key = feed_key(line.address, kind_of(line.address))
                 if key in followed or key in seen:
                     line = replace(line, fate="known")
                 seen.add(key)
@@ -224,3 +216,8 @@ class SourceImport:
         name = clean(said.title, SOURCE_NAME_LIMIT)
         named = name if any(char.isalnum() for char in name) else clean(host, SOURCE_NAME_LIMIT)
         return Line(named, address, fate="new", **facts)
+
+
+def kind_of(address: str) -> str:
+    """How to read what a list only gives the address of."""
+    return "wordpress" if is_wordpress(address) else "feed"

@@ -1,7 +1,7 @@
 """What a guild follows: changed, paused, moved, removed; each act is one transaction."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 
@@ -132,11 +132,41 @@ class Sources:
         back with its history. Raises Refused("source-followed", number, name), "topic-unknown",
         "source-too-many".
         """
+        await self._make_room(work, 1)
+        await self._check_topic(work.conn, work.guild_id, wanted.topic)
+        made = await self._add(work, wanted)
+        await self._desk.note(work, "add", "source", made.number, name=made.name)
+        return made
+
+    async def add_all(self, work: WatchWork, wanted: Sequence[Wanted]) -> tuple[list[Source], int]:
+        """Follow several at once; answers those added, and how many were followed already.
+
+        A topic that is no longer there is none. Raises Refused("source-too-many").
+        """
+        await self._make_room(work, len(wanted))
+        there = {each.number for each in await topic_rows.topics(work.conn, work.guild_id)}
+        made, known = [], 0
+        for each in wanted:
+            topic = each.topic if each.topic in there else None
+            try:
+                made.append(await self._add(work, replace(each, topic=topic)))
+            except Refused:
+                known += 1
+        return made, known
+
+    async def _make_room(self, work: WatchWork, count: int) -> None:
+        await rows.hold_others(work.conn, work.guild_id)
+        if await rows.count(work.conn, work.guild_id) + count > MOST_SOURCES:
+            raise Refused("source-too-many", most=MOST_SOURCES)
+
+    async def _add(self, work: WatchWork, wanted: Wanted) -> Source:
+        """Raises Refused("source-followed"), and nothing else."""
         conn, guild_id = work.conn, work.guild_id
-        await rows.hold_others(conn, guild_id)
-        await self._check_topic(conn, guild_id, wanted.topic)
         key = feed_key(wanted.address, wanted.kind, wanted.selectors)
         before = await feeds.find(conn, key)
+        there = await rows.of_feed(conn, guild_id, before.id) if before else None
+        if there is not None and there.state is not SourceState.REMOVED:
+            raise Refused("source-followed", number=there.number, name=there.name)
         feed_id = await feeds.add(
             conn,
             key,
@@ -147,11 +177,6 @@ class Sources:
             title=wanted.title,
             site=wanted.site,
         )
-        there = await rows.of_feed(conn, guild_id, feed_id)
-        if there is not None and there.state is not SourceState.REMOVED:
-            raise Refused("source-followed", number=there.number, name=there.name)
-        if len(await rows.many(conn, guild_id)) >= MOST_SOURCES:
-            raise Refused("source-too-many", most=MOST_SOURCES)
         if before is not None and not before.followed:
             await source_facts.begin_again(conn, feed_id, work.now)
         new = Source(
@@ -164,11 +189,9 @@ class Sources:
             state=SourceState.LIVE,
             added_by=work.actor.caller.user_id,
             added_at=work.now,
-            read_to=await feed_items.last_item(conn, feed_id),
+            read_to=await feed_items.last_item(conn, feed_id) if before else 0,
         )
-        made = await (rows.save(conn, there, new) if there else rows.create(conn, new))
-        await self._desk.note(work, "add", "source", made.number, name=made.name)
-        return made
+        return await (rows.save(conn, there, new) if there else rows.create(conn, new))
 
     async def add_offered(
         self,
@@ -183,26 +206,22 @@ class Sources:
         They are visited soon; what they hold then is learned. Raises Refused: "moderators-only",
         "already-done", "source-too-many".
         """
-        wanted = [each for each in offered() if each.number in numbers and each.kind != "page"]
-        made, known = [], 0
+        wanted = [
+            Wanted(
+                each.address,
+                each.kind,
+                each.name,
+                mode,
+                topic_number(each.topic),
+                site=each.site,
+            )
+            for each in offered()
+            if each.number in numbers and each.kind != "page"
+        ]
         async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:
-            there = {e.number for e in await self._topics.ensured(work.conn, caller.guild_id)}
-            for each in wanted:
-                topic = topic_number(each.topic)
-                it = Wanted(
-                    each.address,
-                    each.kind,
-                    each.name,
-                    mode,
-                    topic if topic in there else None,
-                    site=each.site,
-                )
-                try:
-                    made.append(await self.add(work, it))
-                except Refused as refused:
-                    if refused.key != "source-followed":
-                        raise
-                    known += 1
+            await self._topics.ensured(work.conn, caller.guild_id)
+            made, known = await self.add_all(work, wanted)
+            await self._desk.note(work, "add-offered", "source", 0, count=len(made))
         return made, known
 
     # -- changed

@@ -105,6 +105,16 @@ async def many(
     return [to_source(row) for row in rows]
 
 
+async def count(conn: AsyncConnection, guild_id: int) -> int:
+    """How many sources a guild follows, paused ones too."""
+    found = await conn.execute(
+        select(func.count())
+        .select_from(source)
+        .where(source.c.guild_id == guild_id, source.c.state != REMOVED)
+    )
+    return found.scalar_one()
+
+
 async def of_feed(conn: AsyncConnection, guild_id: int, feed_id: int) -> Source | None:
     """The source by which a guild follows a feed, or once did."""
     row = await conn.execute(
