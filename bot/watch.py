@@ -10,6 +10,7 @@ from feeds.workshop import Workshop
 from locales import shipped
 from services.alerts import Alerts
 from services.archive import Archive
+from services.call_clock import CallClock
 from services.call_curation import CallCuration
 from services.calls import Calls
 from services.curation import Curation
@@ -27,6 +28,7 @@ from services.source_import import SourceImport
 from services.source_preview import SourcePreviews
 from services.source_reader import SourceReader
 from services.sources import Sources
+from services.suggestion_answers import SuggestionAnswers
 from services.topics import Topics
 from services.visits import Visits
 from services.watch_desk import WatchDesk
@@ -60,6 +62,7 @@ class Watch:
     digests: Digests
     follows: Follows
     calls: Calls
+    call_clock: CallClock
     export: WatchExport
 
 
@@ -81,9 +84,11 @@ def build_watch(
 ) -> Watch:
     desk = WatchDesk(database, config.clock, settings, directory, outbox)
     alerts = Alerts(desk)
-    follows, calls = Follows(desk), Calls(desk)
-    alerts.heard.append(follows.heard)
-    alerts.extended.append(calls.extended)
+    follows, call_clock = Follows(desk), CallClock(desk)
+    answers = SuggestionAnswers(desk)
+    alerts.heard += [follows.heard, answers.heard]
+    alerts.rejected.append(answers.heard)
+    alerts.extended.append(call_clock.extended)
     topics = Topics(desk, first_names)
     drafts = WatchDrafts(desk)
     news = FeedNews(desk)
@@ -110,7 +115,8 @@ def build_watch(
         archive=Archive(desk, alerts, fetcher, workshop),
         digests=Digests(desk),
         follows=follows,
-        calls=calls,
+        calls=Calls(desk),
+        call_clock=call_clock,
         export=WatchExport(database),
     )
 

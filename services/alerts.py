@@ -30,13 +30,14 @@ QUARTER = timedelta(minutes=15)
 class Alerts:
     """Inside the transactions of others.
 
-    ``heard`` is called for each story that is approved, ``extended`` for a published call whose
-    deadline is moved to a later day.
+    ``heard`` is called for each story that is approved, ``rejected`` for each that moderators
+    reject, ``extended`` for a published call whose deadline is moved to a later day.
     """
 
     def __init__(self, desk: WatchDesk) -> None:
         self._desk = desk
         self.heard: list[Heard] = []
+        self.rejected: list[Heard] = []
         self.extended: list[Heard] = []
         outbox = desk.outbox
         outbox.declare(

@@ -144,7 +144,7 @@ class Archive:
         ``typed_address``, "story-known" (``state``, ``number``), "suggest-too-many",
         "already-done".
         """
-        address = typed_address(typed)
+        address = self._address(typed)
         async with self._desk.db.reading() as conn:
             await self._refuse_known(conn, caller, address)
         page = await self._read(address)
@@ -194,10 +194,13 @@ class Archive:
             "story-known", number=story.number, state=story.state.value, title=story.title
         )
 
+    def _address(self, typed: str) -> str:
+        return typed_address(typed, self._fetcher.private_hosts)
+
     async def _read(self, address: str) -> PageFacts:
         answer = await self._fetcher.fetch(Visit(address))
         if answer.outcome is Outcome.FAILED and answer.error == "refused-address":
-            raise Refused("address-private")
+            raise Refused("source-private", host=site_of(answer.address))
         if answer.outcome is not Outcome.NEW:
             return PageFacts()
         try:
@@ -209,7 +212,7 @@ class Archive:
 
     async def why(self, caller: Caller, typed: str) -> Trace:
         """What became of the article at this address. Raises Refused as ``typed_address``."""
-        link = typed_address(typed)
+        link = self._address(typed)
         key = link_key(link)
         async with self._desk.db.reading() as conn:
             guild_id = caller.guild_id
@@ -247,11 +250,6 @@ class Archive:
                 _last_stage(story, facts),
             ]
         return [_last_stage(story, facts)]
-
-
-def _first_stage(brought: traces.Brought) -> Stage:
-    what = "learned" if brought.story is None else "received"
-    return Stage(what, brought.seen_at, {"source": brought.source})
 
 
 def _last_stage(story: Story, facts: dict[str, Any]) -> Stage:

@@ -1,10 +1,8 @@
-"""Calls for projects: those still open, who is interested, who answers together, reminders."""
+"""Calls for projects: those still open, who is interested in them, who answers together."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,45 +10,26 @@ from domain.errors import Refused
 from domain.people import Caller
 from domain.settings import GuildSettings
 from domain.watch.calendar_file import CalendarEvent, ics
-from domain.watch.reminders import closes_at, reminder_due
-from domain.watch.stories import Carried, Story, Topic
+from domain.watch.reminders import closes_at, reminders_to_come
+from domain.watch.stories import Story
+from services.call_views import CallView, Interested, deadline_of, view_of, views_of
 from services.owed import Facts, Kind, Lateness, OwedMessage
 from services.watch_desk import StoryWork, WatchDesk
 from storage import calls as rows
 from storage import stories, topics
 from storage.calls import Interest
 
-
-@dataclass(frozen=True)
-class Interested:
-    """Somebody interested in a call; ``organisation`` None: in their own name."""
-
-    user_id: int
-    organisation: str | None
+__all__ = ["CallPage", "CallView", "Calls", "Interested", "Place"]
 
 
 @dataclass(frozen=True)
-class CallView:
-    """A call with everything that a card or a reminder shows of it, as it stood at ``now``."""
+class CallPage:
+    """A page of open calls, those that close first before the others. ``page`` from 1."""
 
-    story: Story
-    topic: Topic | None
-    carried: tuple[Carried, ...]
-    interested: tuple[Interested, ...]
-    reminded: frozenset[int]
-    now: datetime
-    zone: ZoneInfo
-
-    @property
-    def closes_at(self) -> datetime | None:
-        deadline = self.story.deadline
-        return None if deadline is None else closes_at(deadline, self.zone)
-
-    @property
-    def organisations(self) -> tuple[str, ...]:
-        """Names of the organisations that said they were interested, once each."""
-        named = [each.organisation for each in self.interested if each.organisation]
-        return tuple(dict.fromkeys(named))
+    views: tuple[CallView, ...]
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -66,23 +45,28 @@ class Calls:
 
     def __init__(self, desk: WatchDesk) -> None:
         self._desk = desk
-        outbox = desk.outbox
-        outbox.declare(Kind("call_due", Lateness.IF_TRUE, revalidate=self._still_open))
-        outbox.declare(Kind("call_due_personal", Lateness.IF_TRUE, revalidate=self._still_wanted))
-        outbox.declare(Kind("call_extended", Lateness.IF_TRUE, revalidate=self._still_open))
-        outbox.declare(Kind("call_together", Lateness.SEND, revalidate=self._still_open))
+        desk.outbox.declare(Kind("call_together", Lateness.SEND, revalidate=self._still_open))
 
     # -- reading ---------------------------------------------------------------------------------
 
-    async def open(self, caller: Caller, *, topic: int | None = None) -> list[CallView]:
-        """Open calls by deadline."""
+    async def open(
+        self, caller: Caller, *, topic: int | None = None, page: int = 1, size: int = 5
+    ) -> CallPage:
+        """Open calls by deadline: the page of that number, or the nearest one there is."""
         async with self._desk.db.reading() as conn:
             now = self._desk.clock()
             settings = await self._desk.settings.of(conn, caller.guild_id)
             today = now.astimezone(settings.zone).date()
-            found = await rows.open_calls(conn, caller.guild_id, today, topic=topic)
-            views = [await self.view_of(conn, story, settings, now) for story in found]
-        return [view for view in views if view.closes_at is not None and view.closes_at > now]
+            found = [
+                each
+                for each in await rows.open_calls(conn, caller.guild_id, today, topic=topic)
+                if each.deadline is not None and closes_at(each.deadline, settings.zone) > now
+            ]
+            pages = max(1, -(-len(found) // size))
+            page = min(max(1, page), pages)
+            shown = found[(page - 1) * size : page * size]
+            views = await views_of(conn, self._desk.directory, shown, settings, now)
+        return CallPage(tuple(views), len(found), page, pages)
 
     async def one(self, caller: Caller, number: int) -> CallView:
         """A call as it is now. Raises Refused("story-unknown"), also for what isn't approved."""
@@ -91,32 +75,39 @@ class Calls:
             if story is None or not story.approved:
                 raise Refused("story-unknown", number=number)
             settings = await self._desk.settings.of(conn, caller.guild_id)
-            return await self.view_of(conn, story, settings, self._desk.clock())
+            return await self._view(conn, story, settings)
 
-    async def view_of(
-        self, conn: AsyncConnection, story: Story, settings: GuildSettings, now: datetime
-    ) -> CallView:
-        """From inside any transaction."""
-        guild_id = story.guild_id
-        known = {each.number: each for each in await topics.topics(conn, guild_id)}
-        people = await rows.interests(conn, guild_id, story.number)
-        names = await self._desk.directory.organisations(conn, guild_id)
-        return CallView(
-            story,
-            known.get(story.topic or 0),
-            tuple(await stories.carried(conn, guild_id, story.number)),
-            tuple(
-                Interested(
-                    each.user_id,
-                    names[each.organisation].name if each.organisation in names else None,
-                )
-                for each in people
-                if each.interested
-            ),
-            frozenset(each.user_id for each in people if each.remind),
-            now,
-            settings.zone,
-        )
+    async def joinable(self, caller: Caller, number: int) -> CallView:
+        """As ``one``, for who is about to do something with it.
+
+        Raises Refused besides: "call-not-one", "call-closed".
+        """
+        view = await self.one(caller, number)
+        _refuse_unless_open(view.story, view)
+        return view
+
+    async def _view(self, conn: AsyncConnection, story: Story, settings: GuildSettings) -> CallView:
+        return await view_of(conn, self._desk.directory, story, settings, self._desk.clock())
+
+    async def alert_of(self, caller: Caller, number: int) -> Place:
+        """Where a call was published. Raises Refused("story-unknown")."""
+        view = await self.one(caller, number)
+        async with self._desk.db.reading() as conn:
+            found = await rows.alert_message(conn, caller.guild_id, number)
+            if found is not None:
+                return Place(*found)
+            settings = await self._desk.settings.of(conn, caller.guild_id)
+            return Place(await channel_of(conn, settings, view.story), None)
+
+    async def calendar(self, caller: Caller, number: int) -> bytes:
+        """The deadline as a calendar file.
+
+        Raises Refused: "story-unknown", "call-not-one", "call-undated".
+        """
+        view = await self.one(caller, number)
+        if not view.story.is_call:
+            raise Refused("call-not-one", title=view.story.title)
+        return ics([event_of(view)], view.now)
 
     # -- what members say
 
@@ -125,65 +116,77 @@ class Calls:
     ) -> tuple[CallView, bool]:
         """Say that one's organisation is interested, or no longer; answers the call, and which.
 
-        Raises Refused: "story-unknown", "call-closed", "already-done".
+        Raises Refused: "story-unknown", "call-not-one", "call-closed", "already-done".
         """
         async with self._on_call(caller, number, interaction_id) as work:
             mine = await self._mine(work)
-            party = await self._desk.directory.party(work.conn, caller, actor=work.actor)
             now_interested = not (mine and mine.interested)
-            await rows.set_interest(
-                work.conn,
-                caller.guild_id,
-                number,
-                caller.user_id,
-                work.now,
-                interested=now_interested,
-                organisation=party.organisation,
-            )
+            await self._say_interested(work, now_interested)
             view = await self._changed(work, "interested" if now_interested else "uninterested")
         return view, now_interested
 
     async def remind(
         self, caller: Caller, number: int, *, interaction_id: int | None = None
-    ) -> tuple[CallView, bool]:
-        """Ask to be reminded privately, or no longer; as ``interested``."""
+    ) -> tuple[CallView, tuple[int, ...] | None]:
+        """Ask to be reminded privately: answers how many days before, none while no deadline is
+        known; or no longer, and then answers None.
+
+        Raises Refused besides: "remind-too-late" when no reminder is left to come.
+        """
         async with self._on_call(caller, number, interaction_id) as work:
             mine = await self._mine(work)
             wanted = not (mine and mine.remind)
+            deadline = deadline_of(work.story)
+            days: tuple[int, ...] = ()
+            if wanted and deadline is not None:
+                days = reminders_to_come(deadline, work.zone, work.now)
+                if not days:
+                    raise Refused("remind-too-late", title=work.story.title)
             await rows.set_interest(
                 work.conn, caller.guild_id, number, caller.user_id, work.now, remind=wanted
             )
-            view = await self.view_of(work.conn, work.story, work.settings, work.now)
-        return view, wanted
+            view = await self._view(work.conn, work.story, work.settings)
+        return view, days if wanted else None
 
     async def together(
         self, caller: Caller, number: int, thread_id: int, *, interaction_id: int | None = None
     ) -> CallView:
-        """A thread was opened for those who answer together: they are named in it, once.
+        """A thread was opened for those who answer together: it is noted and introduced, once.
 
         Whoever opens it is interested too. Raises Refused as ``interested``.
         """
         async with self._on_call(caller, number, interaction_id) as work:
             mine = await self._mine(work)
             if not (mine and mine.interested):
-                party = await self._desk.directory.party(work.conn, caller, actor=work.actor)
-                await rows.set_interest(
-                    work.conn,
-                    caller.guild_id,
-                    number,
-                    caller.user_id,
-                    work.now,
-                    interested=True,
-                    organisation=party.organisation,
-                )
+                await self._say_interested(work, True)
             before = work.story
-            work.story = await stories.save(work.conn, before, replace(before, thread_id=thread_id))
-            facts: Facts = {"story": number, "by": caller.user_id}
-            owed = OwedMessage(
-                f"call-together:{number}", "call_together", facts, channel_id=thread_id
-            )
-            await self._desk.outbox.owe(work.conn, caller.guild_id, owed)
+            if before.thread_id != thread_id:
+                work.story = await stories.save(
+                    work.conn, before, replace(before, thread_id=thread_id)
+                )
+                await self._introduce(work, thread_id)
             return await self._changed(work, "together")
+
+    async def _introduce(self, work: StoryWork, thread_id: int) -> None:
+        """The first message of the thread says what it is for."""
+        number = work.story.number
+        facts: Facts = {"story": number, "by": work.actor.caller.user_id}
+        key = f"call-together:{number}:{thread_id}"
+        owed = OwedMessage(key, "call_together", facts, channel_id=thread_id)
+        await self._desk.outbox.owe(work.conn, work.guild_id, owed)
+
+    async def _say_interested(self, work: StoryWork, interested: bool) -> None:
+        caller = work.actor.caller
+        party = await self._desk.directory.party(work.conn, caller, actor=work.actor)
+        await rows.set_interest(
+            work.conn,
+            caller.guild_id,
+            work.story.number,
+            caller.user_id,
+            work.now,
+            interested=interested,
+            organisation=party.organisation,
+        )
 
     @asynccontextmanager
     async def _on_call(
@@ -195,9 +198,7 @@ class Calls:
         ) as work:
             if not work.story.approved:
                 raise Refused("story-unknown", number=number)
-            deadline = work.story.deadline
-            if deadline is not None and closes_at(deadline, work.zone) <= work.now:
-                raise Refused("call-closed", title=work.story.title)
+            _refuse_unless_open(work.story, work)
             yield work
 
     async def _mine(self, work: StoryWork) -> Interest | None:
@@ -208,151 +209,32 @@ class Calls:
     async def _changed(self, work: StoryWork, act: str) -> CallView:
         await self._desk.note(work, act, "story", work.story.number)
         await self._desk.outbox.card_changed(work.conn, work.guild_id, "story", work.story.number)
-        return await self.view_of(work.conn, work.story, work.settings, work.now)
-
-    async def alert_of(self, caller: Caller, number: int) -> Place:
-        """Where a call was published. Raises Refused("story-unknown")."""
-        view = await self.one(caller, number)
-        async with self._desk.db.reading() as conn:
-            found = await rows.alert_message(conn, caller.guild_id, number)
-            if found is not None:
-                return Place(*found)
-            settings = await self._desk.settings.of(conn, caller.guild_id)
-            return Place(await self.channel_of(conn, settings, view.story), None)
-
-    async def calendar(self, caller: Caller, number: int) -> bytes:
-        """The deadline as a calendar file. Raises Refused("story-unknown"), ("call-undated")."""
-        view = await self.one(caller, number)
-        return ics([event_of(view)], view.now)
-
-    # -- the clock --------------------------------------------------------------------------------
-
-    async def tick(self) -> None:
-        """Owe the reminders that are due; a round that is repeated owes none twice."""
-        now = self._desk.clock()
-        async with self._desk.db.reading() as conn:
-            guilds = await rows.guilds_with_calls(conn, (now - timedelta(days=1)).date())
-        for guild_id in guilds:
-            await self._remind(guild_id, now)
-
-    async def _remind(self, guild_id: int, now: datetime) -> None:
-        async with self._desk.db.reading() as conn:
-            settings = await self._desk.settings.of(conn, guild_id)
-            today = now.astimezone(settings.zone).date()
-            found = await rows.open_calls(conn, guild_id, today)
-        due = [
-            (story, days)
-            for story in found
-            if story.deadline is not None
-            and (
-                days := reminder_due(
-                    story.deadline, story.decided_at or story.found_at, settings.zone, now
-                )
-            )
-        ]
-        if not due:
-            return
-        async with self._desk.db.writing() as conn:
-            for story, days in due:
-                await self._owe(conn, settings, story, days, now)
-        self._desk.outbox.wake()
-
-    async def _owe(
-        self,
-        conn: AsyncConnection,
-        settings: GuildSettings,
-        story: Story,
-        days: int,
-        now: datetime,
-    ) -> None:
-        assert story.deadline is not None
-        day = story.deadline.day.isoformat()
-        facts: Facts = {"story": story.number, "day": day, "days": days}
-        closes = closes_at(story.deadline, settings.zone)
-        channel = await self.channel_of(conn, settings, story)
-        if channel is not None:
-            owed = OwedMessage(
-                f"call-due:{story.number}:{day}:{days}",
-                "call_due",
-                facts,
-                channel_id=channel,
-                not_before=settings.quiet.after(now, settings.zone),
-                expires_at=closes,
-            )
-            await self._desk.outbox.owe(conn, story.guild_id, owed)
-        for person in await rows.interests(conn, story.guild_id, story.number):
-            quiet = await self._desk.directory.quiet_of(
-                conn, story.guild_id, person.user_id, settings
-            )
-            if quiet is None or not (person.remind or person.interested):
-                continue
-            owed = OwedMessage(
-                f"call-due:{story.number}:{day}:{days}:{person.user_id}",
-                "call_due_personal",
-                {**facts, "person": person.user_id},
-                person=person.user_id,
-                not_before=quiet.after(now, settings.zone),
-                expires_at=closes,
-            )
-            await self._desk.outbox.owe(conn, story.guild_id, owed)
-
-    async def extended(
-        self, conn: AsyncConnection, settings: GuildSettings, story: Story, now: datetime
-    ) -> None:
-        """The deadline of a published call was moved: say so where the call was published."""
-        channel = await self.channel_of(conn, settings, story)
-        if channel is None or story.deadline is None:
-            return
-        day = story.deadline.day.isoformat()
-        owed = OwedMessage(
-            f"call-extended:{story.number}:{day}",
-            "call_extended",
-            {"story": story.number, "day": day},
-            channel_id=channel,
-            not_before=settings.quiet.after(now, settings.zone),
-        )
-        await self._desk.outbox.owe(conn, story.guild_id, owed)
-
-    async def channel_of(
-        self, conn: AsyncConnection, settings: GuildSettings, story: Story
-    ) -> int | None:
-        """Where a call was published, else where its topic is."""
-        if story.channel_id is not None:
-            return story.channel_id
-        known = {each.number: each for each in await topics.topics(conn, story.guild_id)}
-        topic = known.get(story.topic or 0)
-        return (topic and topic.channel_id) or settings.watch_channel
+        return await self._view(work.conn, work.story, work.settings)
 
     async def _still_open(self, conn: AsyncConnection, guild_id: int, facts: Facts) -> Facts | None:
-        now = self._desk.clock()
         story = await stories.one(conn, guild_id, facts["story"])
-        if story is None or not story.approved or story.deadline is None:
-            return None
-        if facts.get("day", story.deadline.day.isoformat()) != story.deadline.day.isoformat():
+        if story is None or not story.approved:
             return None
         settings = await self._desk.settings.of(conn, guild_id)
-        view = await self.view_of(conn, story, settings, now)
-        if view.closes_at is None or view.closes_at <= now:
+        view = await self._view(conn, story, settings)
+        if view.closes_at is not None and view.closes_at <= view.now:
             return None
         return {**facts, "view": view}
 
-    async def _still_wanted(
-        self, conn: AsyncConnection, guild_id: int, facts: Facts
-    ) -> Facts | None:
-        shown = await self._still_open(conn, guild_id, facts)
-        if shown is None:
-            return None
-        wanted = {
-            each.user_id
-            for each in await rows.interests(conn, guild_id, facts["story"])
-            if each.remind or each.interested
-        }
-        return shown if facts["person"] in wanted else None
+
+async def channel_of(conn: AsyncConnection, settings: GuildSettings, story: Story) -> int | None:
+    """Where a call was published, else where its topic is."""
+    if story.channel_id is not None:
+        return story.channel_id
+    topic = None
+    if story.topic is not None:
+        topic = await topics.one(conn, story.guild_id, story.topic)
+    return (topic and topic.channel_id) or settings.watch_channel
 
 
 def event_of(view: CallView) -> CalendarEvent:
     """A call's deadline as a calendar event. Raises Refused("call-undated")."""
-    story, deadline = view.story, view.story.deadline
+    story, deadline = view.story, view.deadline
     if deadline is None:
         raise Refused("call-undated")
     at = view.closes_at if deadline.at is not None else None
@@ -364,3 +246,11 @@ def event_of(view: CallView) -> CalendarEvent:
         details="\n".join(part for part in (story.summary, story.link) if part),
         address=story.link,
     )
+
+
+def _refuse_unless_open(story: Story, at: CallView | StoryWork) -> None:
+    if not story.is_call:
+        raise Refused("call-not-one", title=story.title)
+    deadline = deadline_of(story)
+    if deadline is not None and closes_at(deadline, at.zone) <= at.now:
+        raise Refused("call-closed", title=story.title)

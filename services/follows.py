@@ -142,6 +142,7 @@ class Follows:
             **facts,
             "view": story,
             "topic": known.get(story.topic or 0),
+            "carried": await stories.carried(conn, guild_id, story.number),
             "follow": Followed(matching[0], known.get(matching[0].topic or 0)),
         }
 

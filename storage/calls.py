@@ -1,5 +1,6 @@
 """Calls for projects: those still open, and who is interested in them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.watch.stories import APPROVED, Story
 from storage.dialects import upsert
 from storage.stories import to_story
-from storage.tables import card, story, story_person
+from storage.tables import card, owed, story, story_person
 
 
 @dataclass(frozen=True)
 class Interest:
-    """What somebody wants of a call; ``organisation``: for whom, None in their own name."""
+    """What somebody wants of a call; ``organisation``: for whom, None in their own name.
+
+    ``at``: when they last said so.
+    """
 
     user_id: int
     organisation: int | None
@@ -52,7 +56,7 @@ async def guilds_with_calls(conn: AsyncConnection, since: date) -> list[int]:
     """Guilds that have a confirmed deadline on this day or later."""
     found = await conn.execute(
         select(story.c.guild_id)
-        .where(story.c.deadline_confirmed, story.c.deadline >= since.isoformat())
+        .where(story.c.is_call, story.c.deadline_confirmed, story.c.deadline >= since.isoformat())
         .distinct()
     )
     return list(found.scalars())
@@ -74,8 +78,9 @@ async def set_interest(
     conn: AsyncConnection, guild_id: int, number: int, user_id: int, at: datetime, **what: Any
 ) -> None:
     """Note what somebody wants of a call: ``interested``, ``remind``, ``organisation``."""
-    values = {"guild_id": guild_id, "story": number, "user_id": user_id, "at": at, **what}
-    await upsert(conn, story_person, values, ["guild_id", "story", "user_id"], changes=what)
+    said = {"at": at, **what}
+    values = {"guild_id": guild_id, "story": number, "user_id": user_id, **said}
+    await upsert(conn, story_person, values, ["guild_id", "story", "user_id"], changes=said)
 
 
 async def alert_message(
@@ -94,3 +99,11 @@ async def alert_message(
         )
     ).one_or_none()
     return None if row is None else (row.channel_id, row.message_id)
+
+
+async def told(conn: AsyncConnection, guild_id: int, keys: Collection[str]) -> set[str]:
+    """Those of these messages that were owed already."""
+    found = await conn.execute(
+        select(owed.c.key).where(owed.c.guild_id == guild_id, owed.c.key.in_(list(keys)))
+    )
+    return set(found.scalars())

@@ -11,7 +11,7 @@ from cogs._shared.views import card
 from cogs.watch.calls_list import call_buttons, call_lines
 from cogs.watch.story_lines import title_link
 from locales import Words
-from services.calls import CallView
+from services.call_views import CallView
 
 GuildName = Callable[[int], str]
 
@@ -51,7 +51,8 @@ def extended(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
 def together(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
     """The first message of the thread of those who answer together."""
     view: CallView = facts["view"]
-    said = words("calls-thread", by=f"<@{facts['by']}>", title=title_link(view.story))
+    by = f"<@{facts['by']}>" if facts["by"] else words("why-somebody")
+    said = words("calls-thread", by=by, title=title_link(view.story))
     here = CardId("call", view.story.guild_id, view.story.number, "interest")
     join = [
         button(here, words("calls-button-interest"), emoji="🙋"),

@@ -1,6 +1,5 @@
 """``/appels``: open calls for projects, by deadline."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -9,16 +8,18 @@ from cogs._shared.access import caller_from
 from cogs._shared.buttons import CardId, Press, button
 from cogs._shared.context import Interaction, words_for
 from cogs._shared.fitting import names_within
-from cogs._shared.paging import Page, page_buttons, page_line, page_of
+from cogs._shared.paging import Page, page_buttons, page_line
 from cogs._shared.plain import plain
 from cogs._shared.replies import reply, update
 from cogs._shared.views import Card, Part, card
-from cogs.watch.story_lines import deadline_line, host_of, title_link
+from cogs.watch.sizes import SIZES, Size, fitting, sized_title
+from cogs.watch.story_lines import deadline_line, host_of
 from cogs.watch.topic_option import topic_meant
 from domain.people import Caller
 from domain.watch.stories import Story
 from locales import Words
-from services.calls import CallView
+from services.call_views import CallView
+from services.calls import CallPage
 
 SIZE = 5
 NAMES = 120
@@ -46,33 +47,36 @@ async def turn(interaction: Interaction, press: Press) -> None:
 async def _show(
     interaction: Interaction, caller: Caller, topic: int, page: int, *, redraw: bool = False
 ) -> None:
-    found = await interaction.client.services.calls.open(caller, topic=topic or None)
-    shown = calls_card(words_for(interaction), caller.guild_id, found, topic, page)
+    found = await interaction.client.services.calls.open(
+        caller, topic=topic or None, page=page, size=SIZE
+    )
+    shown = calls_card(words_for(interaction), caller.guild_id, found, topic)
     await (update if redraw else reply)(interaction, shown)
 
 
-def calls_card(
-    words: Words, guild_id: int, found: Sequence[CallView], topic: int, number: int
-) -> Card:
+def calls_card(words: Words, guild_id: int, found: CallPage, topic: int) -> Card:
     """One page of calls, those that close first before the others."""
-    title = words("calls-title", count=len(found))
-    if not found:
+    if not found.views:
         return card("neutral", words("calls-title-none"), words("calls-none"))
-    page: Page[CallView] = page_of(found, number, SIZE)
-    parts: list[Part] = [title]
-    for view in page.things:
-        parts += [call_lines(words, view), call_buttons(words, view)]
+
+    def lines(size: Size) -> list[Part]:
+        parts: list[Part] = [words("calls-title", count=found.total)]
+        for view in found.views:
+            parts += [call_lines(words, view, size), call_buttons(words, view)]
+        return parts
+
+    page = Page(found.views, found.page, found.pages)
     turns = page_buttons(
         words, page, lambda n: CardId("calls", guild_id, n, "turn", extra=str(topic))
     )
-    return card("late", *parts, page_line(words, page), turns)
+    return card("late", *fitting(lines), page_line(words, page), turns)
 
 
-def call_lines(words: Words, view: CallView) -> str:
+def call_lines(words: Words, view: CallView, size: Size = SIZES[0]) -> str:
     """A call in a few lines: what, until when, who is interested."""
     story = view.story
     lines = [
-        f"**{title_link(story)}** · {host_of(story)}",
+        " · ".join(each for each in (f"**{sized_title(story, size)}**", host_of(story)) if each),
         deadline_line(words, story, view.zone),
         interested_line(words, view),
     ]
@@ -85,7 +89,7 @@ def interested_line(words: Words, view: CallView) -> str:
     people = sum(1 for each in view.interested if each.organisation is None)
     if not names and not people:
         return ""
-    shown = plain(names_within(names, NAMES))
+    shown = names_within([plain(each) for each in names], NAMES)
     return words("calls-interested", names=shown, organisations=len(names), people=people)
 
 

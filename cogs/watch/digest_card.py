@@ -6,19 +6,17 @@ from zoneinfo import ZoneInfo
 
 from cogs._shared.buttons import CardId, button
 from cogs._shared.drawing import Drawer, Drawing
-from cogs._shared.fitting import lines_within
 from cogs._shared.plain import plain
 from cogs._shared.views import Part, card, line
 from cogs.watch.follows_card import followed_line
-from cogs.watch.story_lines import accent_of, deadline_line, host_of, news_lines, title_link
-from domain.watch.stories import Story, Topic
+from cogs.watch.sizes import Size, fitting, news_lines, sized_title
+from cogs.watch.story_lines import accent_of, deadline_line, host_of, topic_name
+from domain.watch.stories import Carried, Story, Topic
 from locales import Words
 from services.digests import DigestView
 from services.follows import Followed
 
 GuildName = Callable[[int], str]
-ROOM = 3700
-"""Characters of a digest's text; a card holds 4,000."""
 
 
 def drawers(guild_name: GuildName) -> dict[str, Drawer]:
@@ -33,15 +31,14 @@ def drawers(guild_name: GuildName) -> dict[str, Drawer]:
 def digest(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
     """One message of the network's digest: by topic, then the calls that close soon."""
     view: DigestView = facts["view"]
-    parts: list[Part] = [_title(words, "digest-title", view)]
-    parts += _groups(words, view)
-    if view.calls:
-        calls = [
-            f"- {title_link(call, 90)} · {deadline_line(words, call, zone)}" for call in view.calls
-        ]
-        parts += [line(), words("digest-calls") + "\n" + "\n".join(calls)]
-    parts.append([_read(words, view.guild_id)])
-    return Drawing(card("info", *parts))
+
+    def lines(size: Size) -> list[Part]:
+        parts: list[Part] = [_title(words, "digest-title", view), *_groups(words, view, size)]
+        if view.calls:
+            parts += [line(), _calls(words, view, zone, size)]
+        return parts
+
+    return Drawing(card("info", *fitting(lines), [_read(words, view.guild_id)]))
 
 
 def own_digest(facts: dict[str, Any], words: Words, guild_name: GuildName) -> Drawing:
@@ -49,7 +46,7 @@ def own_digest(facts: dict[str, Any], words: Words, guild_name: GuildName) -> Dr
     view: DigestView = facts["view"]
     top = f"-# {plain(guild_name(view.guild_id))}\n" + _title(words, "digest-title-own", view)
     buttons = [_read(words, view.guild_id), _mine(words, view.guild_id)]
-    return Drawing(card("info", top, *_groups(words, view), buttons))
+    return Drawing(card("info", *fitting(lambda size: [top, *_groups(words, view, size)]), buttons))
 
 
 def followed(facts: dict[str, Any], words: Words, zone: ZoneInfo, guild_name: GuildName) -> Drawing:
@@ -57,19 +54,21 @@ def followed(facts: dict[str, Any], words: Words, zone: ZoneInfo, guild_name: Gu
     story: Story = facts["view"]
     topic: Topic | None = facts["topic"]
     follow: Followed = facts["follow"]
+    carried: list[Carried] = facts["carried"]
     top = f"-# {plain(guild_name(story.guild_id))} · {followed_line(words, follow)}"
     stop = CardId("follow", story.guild_id, follow.follow.number, "drop")
     buttons = [_mine(words, story.guild_id), button(stop, words("follow-stop"))]
-    return Drawing(card(accent_of(topic), top, news_lines(words, story, topic, [], zone), buttons))
+    text = news_lines(words, story, topic, carried, zone)
+    return Drawing(card(accent_of(topic), top, text, buttons))
 
 
-def _calls(words: Words, view: DigestView, zone: ZoneInfo, room: int) -> str:
-    """As many of the calls as there is room for; `/appels` has them all."""
+def _calls(words: Words, view: DigestView, zone: ZoneInfo, size: Size) -> str:
+    """Calls that close soon, those that close first before the others."""
+    small = Size(min(size.title, 90), size.link, 0)
     lines = [
-        f"- {title_link(call, 90)} · {deadline_line(words, call, zone)}" for call in view.calls
+        f"- {sized_title(call, small)} · {deadline_line(words, call, zone)}" for call in view.calls
     ]
-    said = lines_within(lines, room, lambda left: words("digest-calls-more", count=left))
-    return f"{words('digest-calls')}\n{said}"
+    return "\n".join([words("digest-calls"), *lines])
 
 
 def _title(words: Words, key: str, view: DigestView) -> str:
@@ -77,19 +76,21 @@ def _title(words: Words, key: str, view: DigestView) -> str:
     return said if view.parts == 1 else f"{said} ({view.part}/{view.parts})"
 
 
-def _groups(words: Words, view: DigestView) -> list[Part]:
+def _groups(words: Words, view: DigestView, size: Size) -> list[Part]:
     return [
-        "\n".join(
-            [_topic(words, topic), *(f"- {title_link(each)} · {host_of(each)}" for each in those)]
-        )
+        "\n".join([_topic(words, topic), *(_story(each, size) for each in those)])
         for topic, those in view.groups
     ]
+
+
+def _story(story: Story, size: Size) -> str:
+    return "- " + " · ".join(part for part in (sized_title(story, size), host_of(story)) if part)
 
 
 def _topic(words: Words, topic: Topic | None) -> str:
     if topic is None:
         return f"**{words('digest-no-topic')}**"
-    return f"**{topic.emoji} {plain(topic.name)}**"
+    return f"**{topic_name(words, topic)}**"
 
 
 def _read(words: Words, guild_id: int) -> Any:

@@ -1,18 +1,27 @@
 """``/veille suivre``: what one is told of privately, at once or in a digest."""
 
+from collections.abc import Awaitable, Callable
+
 from discord import app_commands
 
 from cogs._shared.access import caller_from
-from cogs._shared.buttons import CardId, Press, button
+from cogs._shared.buttons import CardId, Press, menu
 from cogs._shared.context import Interaction, words_for
+from cogs._shared.fitting import lines_within
 from cogs._shared.plain import plain
 from cogs._shared.replies import reply, update
 from cogs._shared.translator import choices
-from cogs._shared.views import Card, Part, card, section
+from cogs._shared.views import Card, card, menu_row
 from cogs.watch.topic_option import topic_meant
+from domain.errors import Refused
 from domain.people import Caller
+from domain.text import shorten
 from locales import Words
 from services.follows import DIGEST, NOW, Followed
+
+LONGEST = 3500
+
+Show = Callable[[Interaction, Card], Awaitable[None]]
 
 
 @app_commands.choices(rhythm=choices("follow-rhythm", (NOW, DIGEST)))
@@ -46,13 +55,23 @@ async def open_list(interaction: Interaction, press: Press) -> None:
 
 async def drop(interaction: Interaction, press: Press) -> None:
     """«Ne plus suivre»."""
+    await _drop(interaction, press, press.card.number, reply)
+
+
+async def drop_chosen(interaction: Interaction, press: Press) -> None:
+    """What was chosen in the menu of the list."""
+    chosen = press.values[0] if press.values else ""
+    if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
+        raise Refused("bad-option")
+    await _drop(interaction, press, int(chosen), update)
+
+
+async def _drop(interaction: Interaction, press: Press, number: int, show: Show) -> None:
     follows = interaction.client.services.follows
-    await follows.drop(press.caller, press.card.number, interaction_id=interaction.id)
+    await follows.drop(press.caller, number, interaction_id=interaction.id)
     said = words_for(interaction)("follow-dropped")
-    on_list = press.card.extra == "list"
     mine = await follows.of(press.caller)
-    shown = list_card(words_for(interaction), press.caller.guild_id, mine, said)
-    await (update if on_list else reply)(interaction, shown)
+    await show(interaction, list_card(words_for(interaction), press.caller.guild_id, mine, said))
 
 
 async def _list(interaction: Interaction, caller: Caller, said: str) -> None:
@@ -61,25 +80,27 @@ async def _list(interaction: Interaction, caller: Caller, said: str) -> None:
 
 
 def list_card(words: Words, guild_id: int, mine: list[Followed], said: str) -> Card:
-    """What somebody follows, each with its button; ``said`` comes first."""
-    parts: list[Part] = [said, words("follow-title")]
-    for each in mine:
-        here = CardId("follow", guild_id, each.follow.number, "drop", extra="list")
-        stop = button(here, words("follow-stop"))
-        parts.append(section(followed_line(words, each), accessory=stop))
+    """What somebody follows, with a menu to stop; ``said`` comes first."""
     if not mine:
-        parts.append(words("follow-none"))
-    return card("info", *parts)
+        return card("info", said, words("follow-title"), words("follow-none"))
+    lines = [f"- {followed_line(words, each)}" for each in mine]
+    shown = lines_within(lines, LONGEST, lambda left: words("follow-more", count=left))
+    here = CardId("follow", guild_id, 0, "drop-chosen")
+    choices = {
+        str(each.follow.number): shorten(followed_line(words, each, str), 100) for each in mine
+    }
+    stop = menu_row(menu(here, words("follow-stop-menu"), choices))
+    return card("info", said, words("follow-title"), shown, stop)
 
 
-def followed_line(words: Words, each: Followed) -> str:
-    """« 🎵 Musiques · « niort » · tout de suite »"""
+def followed_line(words: Words, each: Followed, safe: Callable[[str], str] = plain) -> str:
+    """« 🎵 Musiques · « niort » · tout de suite »; ``safe`` makes harmless what people typed."""
     what = []
     if each.topic is not None:
-        what.append(f"{each.topic.emoji} {plain(each.topic.name)}".strip())
+        what.append(f"{safe(each.topic.emoji)} {safe(each.topic.name)}".strip())
     elif each.follow.topic is not None:
         what.append(words("follow-topic-gone"))
     if each.follow.words:
-        what.append(words("common-quoted", text=plain(each.follow.words)))
+        what.append(words("common-quoted", text=safe(each.follow.words)))
     what.append(words(f"follow-rhythm-{each.follow.rhythm}"))
     return " · ".join(what)

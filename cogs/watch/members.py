@@ -1,4 +1,4 @@
-"""What members do with the watch: ``/veille``, ``/appels``, «Ajouter à la veille», their buttons."""
+"""What members do with the watch: ``/veille``, ``/appels``, «Ajouter à la veille», and buttons."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from cogs.watch import (
     follows_card,
     news_list,
     suggest,
+    suggestion_notice,
 )
 from cogs.watch.topic_option import complete_topic
 from cogs.watch.why import tell_why
@@ -40,33 +41,29 @@ def register_members(app: Wiring) -> None:
     buttons.on("news", "turn", news_list.turn)
     buttons.on("news", "open", news_list.open_list)
     buttons.on("follow", "drop", follows_card.drop)
+    buttons.on("follow", "drop-chosen", follows_card.drop_chosen)
     buttons.on("follow", "open", follows_card.open_list)
-    app.drawers |= digest_card.drawers(app.guild_name) | call_notices.drawers(app.guild_name)
+    for drawn in (digest_card, call_notices, suggestion_notice):
+        app.drawers.update(drawn.drawers(app.guild_name))
     services = app.services
     app.jobs += [
         Job("digests", CLOCK_EVERY, services.digests.tick),
         Job("own digests", CLOCK_EVERY, services.follows.tick),
-        Job("calls", CLOCK_EVERY, services.calls.tick),
+        Job("calls", CLOCK_EVERY, services.call_clock.tick),
     ]
 
 
 def _commands(app: Wiring) -> None:
     watch = group("watch")
-    with_topic = (
-        ("read", news_list.read_news),
-        ("follow", follows_card.follow),
-    )
-    for name, callback in with_topic:
-        watch.add_command(_with_topic(command(name, parent="watch")(callback)))
+    watch.add_command(_with_topic(command("read", parent="watch")(news_list.read_news)))
+    watch.add_command(_with_topic(command("follow", parent="watch")(follows_card.follow)))
     watch.add_command(command("search", parent="watch")(news_list.search_news))
     watch.add_command(command("suggest", parent="watch")(suggest.suggest_page))
     watch.add_command(command("why", parent="watch")(tell_why))
     app.tree.add_command(watch)
     app.tree.add_command(_with_topic(command("calls")(calls_list.list_calls)))
     app.tree.add_command(
-        app_commands.ContextMenu(
-            name=said("command-watch-add-message"), callback=suggest.add_message
-        )
+        app_commands.ContextMenu(name=said("menu-watch-add-message"), callback=suggest.add_message)
     )
 
 

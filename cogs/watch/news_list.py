@@ -12,10 +12,11 @@ from cogs._shared.context import Interaction, words_for
 from cogs._shared.plain import plain
 from cogs._shared.replies import reply, update
 from cogs._shared.views import Card, Part, card
-from cogs.watch.story_lines import news_lines
+from cogs.watch.sizes import Size, fitting, news_lines
 from cogs.watch.topic_option import topic_meant
 from domain.errors import Refused
 from domain.people import Caller
+from domain.watch.stories import Carried, Story, Topic
 from locales import Words
 from services.archive import Listing
 
@@ -61,8 +62,16 @@ async def read_news(interaction: Interaction, topic: str = "") -> None:
 async def search_news(interaction: Interaction, words: app_commands.Range[str, 1, 100]) -> None:
     """The command ``/veille chercher``."""
     caller = await caller_from(interaction)
-    typed = words.strip().encode()[:SEARCH_BYTES].decode(errors="ignore")
-    await _show(interaction, caller, Asked(words=typed), 1)
+    await _show(interaction, caller, Asked(words=carried_words(words)), 1)
+
+
+def carried_words(typed: str) -> str:
+    """As much of a search as a button can carry, cut between two words where there are two."""
+    said = " ".join(typed.split())
+    kept = said.encode()[:SEARCH_BYTES].decode(errors="ignore")
+    if len(kept) < len(said) and said[len(kept)] != " ":
+        kept = kept.rpartition(" ")[0] or kept
+    return kept.rstrip()
 
 
 async def open_list(interaction: Interaction, press: Press) -> None:
@@ -99,14 +108,22 @@ def list_card(words: Words, guild_id: int, found: Listing, asked: Asked) -> Card
         title = words("news-title-topic", topic=plain(topic.name), emoji=topic.emoji)
     if not found.stories:
         empty = "news-none-found" if asked.words else "news-none"
-        return card("neutral", title, words(empty))
-    parts: list[Part] = [title]
-    for story in found.stories:
-        carried = found.carried[story.number]
-        parts.append(
-            news_lines(words, story, found.topics.get(story.topic or 0), carried, found.zone)
-        )
-    return card("info", *parts, _turns(words, guild_id, found, asked))
+        return card("neutral", title, words(empty), _turns(words, guild_id, found, asked))
+
+    def lines(size: Size) -> list[Part]:
+        return [
+            title,
+            *(
+                news_lines(words, story, *_about(found, story), found.zone, size)
+                for story in found.stories
+            ),
+        ]
+
+    return card("info", *fitting(lines), _turns(words, guild_id, found, asked))
+
+
+def _about(found: Listing, story: Story) -> tuple[Topic | None, list[Carried]]:
+    return found.topics.get(story.topic or 0), found.carried[story.number]
 
 
 def _turns(words: Words, guild_id: int, found: Listing, asked: Asked) -> Part:

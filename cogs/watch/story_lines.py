@@ -68,22 +68,6 @@ def topic_name(words: Words, topic: Topic | None) -> str:
     return f"{plain(topic.emoji)} {name}" if topic.emoji else name
 
 
-def news_lines(
-    words: Words,
-    story: Story,
-    topic: Topic | None,
-    carried: Sequence[Carried],
-    zone: ZoneInfo,
-) -> str:
-    """A story in a list: its title, where it comes from, its deadline."""
-    small = [topic_name(words, topic)] if topic is not None else []
-    small.append(source_line(words, story, carried))
-    if story.decided_at is not None:
-        small.append(words.discord_time(story.decided_at, "d"))
-    lines = [f"**{title_link(story)}**", "-# " + " · ".join(each for each in small if each)]
-    return "\n".join(each for each in (*lines, deadline_line(words, story, zone)) if each)
-
-
 def source_line(words: Words, story: Story, carried: Sequence[Carried]) -> str:
     """« radio.example · Radio Larzac · aussi chez Le Mouvement »"""
     names = [plain(shorten(each.name, 60)) for each in carried]

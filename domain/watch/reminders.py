@@ -37,3 +37,8 @@ def reminder_due(
     if not passed or reminder_at(deadline, passed[-1], zone) <= known_since:
         return None
     return passed[-1]
+
+
+def reminders_to_come(deadline: Deadline, zone: tzinfo, now: datetime) -> tuple[int, ...]:
+    """How many days before the last day reminders are still to come, the first one first."""
+    return tuple(days for days in DAYS_BEFORE if reminder_at(deadline, days, zone) > now)

@@ -25,7 +25,7 @@ calls-button-event = Create the server event
 calls-interest-on = ✅ Noted: **{ $organisation }** is interested in { $title }. Press again to undo it.
 calls-interest-on-person = ✅ Noted: you are interested in { $title }. Press again to undo it.
 calls-interest-off = Undone: you are no longer among those interested in { $title }.
-calls-remind-on = ⏰ The bot will write to you { $days } days before the deadline of { $title }. Press again to undo it.
+calls-remind-on = ⏰ You get a private reminder before the deadline of { $title } (days before: { $days }). Press again to undo it.
 calls-remind-undated = ⏰ Noted for { $title }: its deadline is not known yet, the bot will write to you when it comes near.
 calls-remind-off = Undone: no reminder for { $title }.
 calls-together = 🤝 A common answer to { $title } is being prepared in { $thread }.
@@ -38,6 +38,8 @@ calls-thread = ### 🤝 Answering together
 calls-thread-next = Say here who can carry the answer, what each brings and what is missing. **We are interested** adds your organisation to the list.
 
 refused-call-closed = The deadline of "{ $title }" is past. `/calls` shows those that are open.
+refused-call-not-one = "{ $title }" is not a call for projects (or no longer one).
+refused-remind-too-late = The deadline of "{ $title }" is too near: no reminder is left to come. "Calendar" adds it to yours.
 refused-call-undated = The deadline of this call is not known yet. A moderator can note it.
 refused-thread-no-channel = This call has no channel left to open a thread in. Ask the moderators to publish it again.
 refused-thread-no-right = The bot has no right to "Create Public Threads" in #{ $channel }. Ask the moderators: Edit Channel → Permissions.

@@ -13,6 +13,11 @@ news-button-read = Read the watch
 
 news-suggested = ✅ Suggested to the moderators: { $title }
 news-suggested-note = With this note: "{ $note }"
+news-suggestion-kept = { $state ->
+    [waiting] ✅ Your suggestion { $title } was kept: it will be in the next digest of the watch. Thank you!
+   *[published] ✅ Your suggestion { $title } is published in { $channel }. Thank you!
+}
+news-suggestion-rejected = Your suggestion { $title } was not kept. The moderators' reason: { $reason }
 refused-message-no-link = There is no link in this message. Choose one that has a link, or type `/watch suggest`.
 refused-story-known = { $state ->
     [rejected] "{ $title }" was suggested before, and the moderators did not keep it. `/watch why` tells why.
@@ -31,6 +36,8 @@ follow-none = You follow nothing yet. `/watch follow` with a topic or a word: th
 follow-added = ✅ You follow: { $what }
 follow-dropped = ✅ You no longer follow it.
 follow-stop = Stop following
+follow-stop-menu = Stop following…
+follow-more = … and { $count } more (all of them are in the menu).
 follow-button-mine = What I follow
 follow-topic-gone = (topic removed)
 follow-rhythm-now = at once
@@ -47,7 +54,6 @@ digest-title = ### Digest of the watch · { $day }
 digest-title-own = ### What you follow · { $day }
 digest-no-topic = No topic
 digest-calls = **📣 Deadlines coming up**
-digest-calls-more = … and { $count } more: `/calls`
 
 ## Why
 

@@ -25,7 +25,7 @@ calls-button-event = Créer l’événement du serveur
 calls-interest-on = ✅ Noté : **{ $organisation }** s’intéresse à { $title }. Un nouvel appui l’annule.
 calls-interest-on-person = ✅ Noté : vous vous intéressez à { $title }. Un nouvel appui l’annule.
 calls-interest-off = C’est annulé : vous n’êtes plus parmi les intéressés de { $title }.
-calls-remind-on = ⏰ Le bot vous écrira { $days } jours avant la date limite de { $title }. Un nouvel appui l’annule.
+calls-remind-on = ⏰ Rappel en privé avant la date limite de { $title } (jours avant : { $days }). Un nouvel appui l’annule.
 calls-remind-undated = ⏰ Noté pour { $title } : sa date limite n’est pas encore connue, le bot vous écrira quand elle approchera.
 calls-remind-off = C’est annulé : pas de rappel pour { $title }.
 calls-together = 🤝 C’est dans { $thread } que se prépare une réponse commune à { $title }.
@@ -38,6 +38,8 @@ calls-thread = ### 🤝 Répondre ensemble
 calls-thread-next = Dites ici qui peut porter la réponse, ce que chacun apporte et ce qui manque. **Ça nous intéresse** ajoute votre structure à la liste.
 
 refused-call-closed = La date limite de « { $title } » est passée. `/appels` montre ceux qui sont ouverts.
+refused-call-not-one = « { $title } » n’est pas (ou plus) un appel à projets.
+refused-remind-too-late = La date limite de « { $title } » est trop proche : plus de rappel à venir. « Agenda » l’ajoute à votre calendrier.
 refused-call-undated = La date limite de cet appel n’est pas encore connue. Un modérateur peut la noter.
 refused-thread-no-channel = Cet appel n’a plus de salon où ouvrir un fil. Demandez aux modérateurs de le publier de nouveau.
 refused-thread-no-right = Le bot n’a pas le droit « Créer des fils publics » dans #{ $channel }. Demandez-le aux modérateurs : Modifier le salon → Permissions.

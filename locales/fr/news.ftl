@@ -13,6 +13,11 @@ news-button-read = Lire la veille
 
 news-suggested = ✅ Proposé aux modérateurs : { $title }
 news-suggested-note = Avec ce mot : « { $note } »
+news-suggestion-kept = { $state ->
+    [waiting] ✅ Votre proposition { $title } est retenue : elle sera dans le prochain résumé de la veille. Merci !
+   *[published] ✅ Votre proposition { $title } est publiée dans { $channel }. Merci !
+}
+news-suggestion-rejected = Votre proposition { $title } n’a pas été retenue. Raison donnée par les modérateurs : { $reason }
 refused-message-no-link = Il n’y a pas de lien dans ce message. Choisissez un message qui en contient un, ou tapez `/veille proposer`.
 refused-story-known = { $state ->
     [rejected] « { $title } » a déjà été proposé, et les modérateurs ne l’ont pas retenu. `/veille pourquoi` dit pourquoi.
@@ -31,6 +36,8 @@ follow-none = Vous ne suivez rien encore. `/veille suivre` avec un thème ou un 
 follow-added = ✅ Vous suivez : { $what }
 follow-dropped = ✅ Vous ne le suivez plus.
 follow-stop = Ne plus suivre
+follow-stop-menu = Cesser de suivre…
+follow-more = … et { $count } autres (toutes sont dans le menu).
 follow-button-mine = Ce que je suis
 follow-topic-gone = (thème supprimé)
 follow-rhythm-now = tout de suite
@@ -47,7 +54,6 @@ digest-title = ### Résumé de la veille · { $day }
 digest-title-own = ### Ce que vous suivez · { $day }
 digest-no-topic = Sans thème
 digest-calls = **📣 Dates limites qui approchent**
-digest-calls-more = … et { $count } autres : `/appels`
 
 ## Pourquoi
 

@@ -29,7 +29,7 @@ async def test_the_channel_is_reminded_14_3_and_1_days_before_once_each(shelf: S
     seen = []
     for day, hour in ((16, 8), (16, 9), (16, 20), (27, 9), (29, 9), (30, 9), (30, 23)):
         shelf.clock.set(paris(day, hour))
-        await shelf.calls.tick()
+        await shelf.call_clock.tick()
         seen.append(len(await reminders(shelf)))
     assert seen == [0, 1, 1, 2, 3, 3, 3]
     assert await reminders(shelf) == [14, 3, 1]
@@ -39,14 +39,14 @@ async def test_the_channel_is_reminded_14_3_and_1_days_before_once_each(shelf: S
 async def test_after_an_absence_only_the_nearest_reminder_is_told(shelf: Shelf):
     await shelf.call("Résidences", LAST_DAY)
     shelf.clock.set(paris(28, 12))
-    await shelf.calls.tick()
+    await shelf.call_clock.tick()
     assert await reminders(shelf) == [3]
 
 
 async def test_who_has_just_read_the_alert_is_not_reminded_of_it(shelf: Shelf):
     shelf.clock.set(paris(20, 10))
     await shelf.call("Résidences", LAST_DAY)
-    await shelf.calls.tick()
+    await shelf.call_clock.tick()
     assert await reminders(shelf) == []
 
 
@@ -55,7 +55,7 @@ async def test_a_deadline_that_moved_is_reminded_of_anew_and_the_old_reminder_is
 ):
     story = await shelf.call("Résidences", LAST_DAY)
     shelf.clock.set(paris(29, 9))
-    await shelf.calls.tick()
+    await shelf.call_clock.tick()
     (owed,) = await shelf.owed("call_due")
     await shelf.change(story, deadline=Deadline(date(2026, 12, 15)))
     still = shelf.outbox.kinds["call_due"].revalidate
@@ -63,16 +63,16 @@ async def test_a_deadline_that_moved_is_reminded_of_anew_and_the_old_reminder_is
     async with shelf.db.reading() as conn:
         assert await still(conn, GUILD, json.loads(owed["facts"])) is None
     shelf.clock.set(paris(1, 9, month=12))
-    await shelf.calls.tick()
+    await shelf.call_clock.tick()
     assert await reminders(shelf) == [1, 14]
 
 
 async def test_an_hour_that_was_said_is_the_end(shelf: Shelf):
     story = await shelf.call("Bourse", Deadline(date(2026, 11, 10), time(12)))
     shelf.clock.set(paris(10, 11, 59))
-    assert [view.story.number for view in await shelf.calls.open(caller())] == [story.number]
+    assert [view.story.number for view in (await shelf.calls.open(caller())).views] == [story.number]
     shelf.clock.set(paris(10, 12))
-    assert await shelf.calls.open(caller()) == []
+    assert (await shelf.calls.open(caller())).views == ()
     with pytest.raises(Refused, match="call-closed"):
         await shelf.calls.interested(caller(), story.number)
 
@@ -85,9 +85,9 @@ async def test_open_calls_are_listed_by_deadline_and_by_topic(shelf: Shelf):
     await shelf.change(unconfirmed, confirmed=False)
     rejected = await shelf.call("Écarté", LAST_DAY)
     await shelf.change(rejected, state=StoryState.REJECTED)
-    found = [view.story.number for view in await shelf.calls.open(caller())]
+    found = [view.story.number for view in (await shelf.calls.open(caller())).views]
     assert found == [soon.number, late.number]
-    assert await shelf.calls.open(caller(), topic=shelf.music.number) == []
+    assert (await shelf.calls.open(caller(), topic=shelf.music.number)).total == 0
 
 
 async def test_those_interested_or_who_asked_are_reminded_privately(shelf: Shelf):
@@ -97,7 +97,7 @@ async def test_those_interested_or_who_asked_are_reminded_privately(shelf: Shelf
     assert [each.user_id for each in view.interested] == [LEA]
     await shelf.calls.remind(caller(MAUD), story.number)
     shelf.clock.set(paris(27, 9))
-    await shelf.calls.tick()
+    await shelf.call_clock.tick()
     people = {each["person"] for each in await shelf.owed("call_due_personal")}
     assert people == {LEA, MAUD}
 
@@ -109,7 +109,7 @@ async def test_interest_is_withdrawn_by_the_same_button_and_then_nothing_is_told
     assert not on
     assert view.interested == ()
     shelf.clock.set(paris(27, 9))
-    await shelf.calls.tick()
+    await shelf.call_clock.tick()
     assert await shelf.owed("call_due_personal") == []
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.people import Caller
 from domain.watch.stories import Deadline, Story, StoryState, Topic
+from services.call_clock import CallClock
 from services.calls import Calls
 from services.digests import Digests
 from services.directory import Directory
@@ -34,6 +35,7 @@ class Shelf:
     digests: Digests
     follows: Follows
     calls: Calls
+    call_clock: CallClock
     music: Topic
     grants: Topic
 
@@ -54,6 +56,7 @@ class Shelf:
             Digests(desk),
             Follows(desk),
             Calls(desk),
+            CallClock(desk),
             music,
             grants,
         )
