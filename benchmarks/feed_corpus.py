@@ -18,6 +18,10 @@ rencontre concert lieu média radio mécénat fondation dossier date candidature
 développement économie sociale solidaire annuel ouverture
 """
 _WORDS = _VOCABULARY.split()
+_ASKING = ("appel", "candidature", "dossier", "résidence", "subvention", "mécénat", "date")
+_OTHER_WORDS = [word for word in _WORDS if word not in _ASKING]
+A_CALL_IN = 10
+"""One title in so many calls for projects; of these the whole article is kept, not its excerpt."""
 _START = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 
@@ -36,6 +40,11 @@ def corpus(feeds: int = FEEDS, seed: int = 3) -> list[bytes]:
 def _sentence(chance: random.Random, words: int) -> str:
     text = " ".join(chance.choice(_WORDS) for _ in range(words))
     return text[0].upper() + text[1:] + "."
+
+
+def _title(chance: random.Random, number: int) -> str:
+    text = " ".join(chance.choice(_OTHER_WORDS) for _ in range(9))
+    return f"Appel à projets {text}" if number % A_CALL_IN == 0 else text[0].upper() + text[1:]
 
 
 def _article(chance: random.Random) -> str:
@@ -81,7 +90,7 @@ def _rss(chance: random.Random, size: int) -> str:
         excerpt = _sentence(chance, 50)
         return f"""
 \t<item>
-\t\t<title>{_sentence(chance, 9)} l&#8217;appel</title>
+\t\t<title>{_title(chance, number)} l&#8217;été</title>
 \t\t<link>{site}/2026/06/article-{number}/</link>
 \t\t<comments>{site}/2026/06/article-{number}/#respond</comments>
 \t\t<dc:creator><![CDATA[La rédaction]]></dc:creator>
@@ -129,7 +138,7 @@ def _atom(chance: random.Random, size: int) -> str:
         return f"""
   <entry>
     <id>tag:exemple.fr,2026:{number}</id>
-    <title type="html">{escape(_sentence(chance, 9))}</title>
+    <title type="html">{escape(_title(chance, number))}</title>
     <link rel="alternate" type="text/html" href="{site}/{number}"/>
     <published>{when.isoformat()}</published>
     <updated>{when.isoformat()}</updated>
@@ -156,7 +165,7 @@ def _rdf(chance: random.Random, size: int) -> str:
     def item(number: int, when: datetime) -> str:
         return f"""
 <item rdf:about="{site}/{number}">
-<title>{_sentence(chance, 9)}</title>
+<title>{_title(chance, number)}</title>
 <link>{site}/{number}</link>
 <dc:date>{when.isoformat()}</dc:date>
 <dc:creator>La rédaction</dc:creator>

@@ -93,8 +93,8 @@ def _is_sound(link: str) -> bool:
 def _entry(raw: RawEntry, base: str, site: str) -> Entry:
     own = absolute(raw.base, base) if raw.base else ""
     link = _link(raw, own or base, site)
-    summary = plain(raw.get("summary"), SUMMARY_LIMIT) or plain(raw.get("content"), SUMMARY_LIMIT)
     title = plain(raw.get("title"), TITLE_LIMIT)
+    summary = _summary(raw, title)
     return Entry(
         guid=_guid(raw.get("guid")),
         link=link,
@@ -104,6 +104,26 @@ def _entry(raw: RawEntry, base: str, site: str) -> Entry:
         updated=_date(raw.get("updated")),
         author=_author(raw.get("author")),
     )
+
+
+def _summary(raw: RawEntry, title: str) -> str:
+    """The excerpt of an article; of what may be a call for projects the article too, since its
+    deadline often stands there alone.
+    """
+    excerpt = plain(raw.get("summary"), SUMMARY_LIMIT)
+    if excerpt and not (raw.get("content") and _may_be_call(title)):
+        return excerpt
+    article = plain(raw.get("content"), SUMMARY_LIMIT)
+    if article.startswith(excerpt.rstrip(" .…[]")):
+        return article
+    return shorten(f"{excerpt} {article}", SUMMARY_LIMIT) if article else excerpt
+
+
+def _may_be_call(title: str) -> bool:
+    # The rules of calls take longer to load than most feeds to read: only who needs them does.
+    from domain.watch.deadlines import may_be_call
+
+    return may_be_call(title)
 
 
 def _link(raw: RawEntry, base: str, site: str) -> str:

@@ -106,6 +106,12 @@ def find_deadline(text: str, published: date, zone: tzinfo) -> Deadline | None:
     return _choose(proofs, published, put_off, bool(words.SEVERAL.search(folded)))
 
 
+def may_be_call(title: str) -> bool:
+    """Whether a title speaks of a call or of money to be had: worth reading the whole article."""
+    head = as_text(title[:LONGEST_READ]).translate(_FOLDING)
+    return bool(words.ASKING_TITLE.search(head) or words.MONEY_TITLE.search(head))
+
+
 def looks_like_call(title: str, summary: str) -> bool:
     """Whether an article asks for something to be sent in (a call, a grant, a residency, a prize),
     and is not about what came of it.

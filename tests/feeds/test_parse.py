@@ -285,3 +285,18 @@ def test_what_is_no_feed_says_so(body: bytes, reason: str):
     with pytest.raises(NotAFeed) as refusal:
         parse(body)
     assert refusal.value.reason == reason
+
+
+def test_the_deadline_of_a_call_is_read_where_it_stands_only_in_the_whole_article():
+    def feed(title: str) -> bytes:
+        return f"""<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+        <channel><title>Fonds</title><item><title>{title}</title>
+        <description>Le fonds soutient les lieux. [&#8230;]</description>
+        <content:encoded><![CDATA[<p>Le fonds soutient les lieux.</p>
+        <p>Date limite de dépôt : 30 avril 2027.</p>]]></content:encoded>
+        </item></channel></rss>""".encode()
+
+    (call,) = parse(feed("Appel à projets culture")).entries
+    assert "30 avril 2027" in call.summary
+    (news,) = parse(feed("La fête des dix ans")).entries
+    assert news.summary == "Le fonds soutient les lieux. […]"
