@@ -1,15 +1,20 @@
 """The engine of the watch on one database, with a real server of feeds and the real fetcher."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any, Self
+from xml.sax.saxutils import escape
 
 from domain.people import Caller
 from domain.watch.entry import ParsedFeed
 from domain.watch.stories import Mode, Source, SourceState, Story, StoryState
 from feeds.fetch import Fetcher
 from feeds.parse import parse
+from feeds.patterns import matches
 from feeds.workshop import Workshop
 from services.alerts import Alerts
 from services.directory import Directory
@@ -25,7 +30,7 @@ from storage.engine import Database
 from storage.feeds import Feed
 from storage.tables import owed, story
 from tests.conftest import FakeClock
-from tests.feeds.bad_server import BadServer
+from tests.feeds.bad_server import BadServer, Step, reply
 
 GUILD = 100
 MODERATORS, NEWS = 1, 2
@@ -37,6 +42,9 @@ class Inline(Workshop):
 
     async def parse(self, body: bytes, **said: Any) -> ParsedFeed:
         return parse(body, **said)
+
+    async def matches(self, pattern: str, texts: Sequence[str], seconds: float = 0.5) -> list[bool]:
+        return matches(pattern, texts)
 
 
 @dataclass
@@ -63,6 +71,8 @@ class Stage:
         clock: FakeClock,
         server: BadServer,
         workshop: Workshop | None = None,
+        *,
+        of_one_host: int = 10_000,
         **fetching: Any,
     ) -> AsyncIterator[Self]:
         options: dict[str, Any] = {"spacing": 0, "per_host": 64, "total": 5.0} | fetching
@@ -71,7 +81,7 @@ class Stage:
             Fetcher(clock=clock, user_agent="tests", private_hosts=hosts, **options) as fetcher,
             workshop or Inline() as reader,
         ):
-            yield cls.over(db, clock, server, fetcher, reader)
+            yield cls.over(db, clock, server, fetcher, reader, of_one_host)
 
     @classmethod
     def over(
@@ -81,6 +91,7 @@ class Stage:
         server: BadServer,
         fetcher: Fetcher,
         workshop: Workshop,
+        of_one_host: int = 10_000,
     ) -> Self:
         """The services over a fetcher and a reader that somebody else opened."""
         settings = Settings(db, clock, "fr", "Europe/Paris")
@@ -97,7 +108,7 @@ class Stage:
             news,
             Learning(news, sifting),
             dice=lambda: 0.5,
-            of_one_host=10_000,
+            of_one_host=of_one_host,
         )
         return cls(
             db, clock, server, settings, outbox, desk, alerts, visits, sifting, fetcher, workshop
@@ -149,6 +160,9 @@ class Stage:
         assert found is not None
         return found
 
+    async def learned(self, source: Source) -> bool:
+        return (await self.feed(source)).learned
+
     async def titles(self, source: Source) -> list[str]:
         """The articles of its feed, in the order in which they came."""
         async with self.db.reading() as conn:
@@ -174,3 +188,45 @@ class Stage:
                 for row in rows
                 if row.kind.startswith(kind) and guild_id in (None, row.guild_id)
             ]
+
+
+# -- what feeds hold -------------------------------------------------------------------------------
+
+
+def article(
+    title: str, link: str = "", text: str = "", *, guid: str = "", at: datetime | None = None
+) -> str:
+    """An article as RSS writes it; its link and guid come from its title unless said."""
+    slug = title.casefold().replace(" ", "-")
+    parts = {
+        "title": title,
+        "link": link or f"https://site.example/{slug}",
+        "guid": guid or slug,
+        "description": text,
+        "pubDate": format_datetime(at) if at else "",
+    }
+    written = "".join(f"<{tag}>{escape(said)}</{tag}>" for tag, said in parts.items() if said)
+    return f"<item>{written}</item>"
+
+
+def rss(*articles: str, title: str = "Le journal") -> bytes:
+    """A feed of these articles, or of these titles."""
+    items = "".join(each if each.startswith("<item>") else article(each) for each in articles)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+        f"<title>{title}</title><link>https://site.example/</link>{items}</channel></rss>"
+    ).encode()
+
+
+def polls(*bodies: bytes) -> list[Step]:
+    """One body after the other, the last one again and again."""
+    return [reply(200, body) for body in bodies]
+
+
+async def until(true: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for what another task is doing; fails after ten seconds."""
+    for _ in range(1000):
+        if await true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never became true")
