@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
 from services.answers import Answered, TokenRefused, Verdict, backoff, meaning
+from services.forum_posts import post_name
 from services.outbox import OWN_KINDS, Outbox
 from services.owed import Fallback, OwedMessage
 from services.preparing import MOST_DRAWINGS, NotDrawn, Preparer, Ready
@@ -105,8 +106,11 @@ class Courier:
         rights = self.wire.rights(channel) if row.channel_id is not None else None
         if rights is not None and not rights.send:
             raise Answered(403, 50013, text="no right to write here")
-        nonce = row.nonce if self.policy.nonce else None
+        in_forum = rights is not None and rights.forum
+        nonce = row.nonce if self.policy.nonce and not in_forum else None
         message = await self.preparer.outgoing(row.guild_id, row.body or {}, nonce)
+        if in_forum:
+            return await self.wire.post_in_forum(channel, post_name(row.body or {}), message)
         posted = await self.wire.post(channel, message)
         await self._open_thread(row, posted)
         return posted
@@ -118,7 +122,7 @@ class Courier:
         be opened the message stands without, and moderators are told once.
         """
         name = (row.body or {}).get("thread")
-        if not name or row.channel_id is None:
+        if not name or row.channel_id != posted.channel_id:  # a post in a forum is one already
             return
         try:
             await self.wire.open_thread(posted.channel_id, posted.message_id, name)
@@ -128,7 +132,7 @@ class Courier:
             if again and row.tries < MOST_DRAWINGS:
                 raise
             log.warning("message %s has no thread: %r", row.id, error)
-            await self._say_no_thread(row, row.channel_id)
+            await self._say_no_thread(row, posted.channel_id)
 
     async def _say_no_thread(self, row: Claimed, channel: int) -> None:
         async with self.outbox.db.writing() as conn:
@@ -153,7 +157,7 @@ class Courier:
         except Undecided:
             if ready.fate != "post" or row.person is not None or row.kind in OWN:
                 return None  # a private message is better read twice than never
-            if timedelta(0) <= age <= self.policy.trusted:
+            if timedelta(0) <= age <= self.policy.trusted and not self._is_forum(channel):
                 return None  # the nonce decides
             raise
 
@@ -164,6 +168,11 @@ class Courier:
             # without the right to read it, Discord shows an empty history, not an error
             raise Undecided
         after = snowflake(made_at(self._first_request(row)) - MARGIN)
+        if rights is not None and rights.forum:
+            for post in await self.wire.forum_posts(channel, after):
+                if post.mine and row.mark in post.component_ids:
+                    return Posted(post.id, post.id)
+            return None
         for _ in range(PAGES):
             page = await self.wire.history(channel, after)
             for seen in page:
@@ -173,6 +182,10 @@ class Courier:
                 return None
             after = page[-1].id
         raise Undecided
+
+    def _is_forum(self, channel: int) -> bool:
+        rights = self.wire.rights(channel)
+        return rights is not None and rights.forum
 
     def _discords_now(self) -> datetime:
         return self.clock() + self.wire.ahead()

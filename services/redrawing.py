@@ -22,6 +22,8 @@ OLD = timedelta(hours=1)
 BETWEEN_OLD_EDITS = timedelta(seconds=20)
 TOO_MANY_OLD_EDITS = 30046
 """Discord limits edits of messages older than an hour, by how much it doesn't say."""
+ASLEEP = 50083
+"""A post that sleeps is not woken to be redrawn; it is with the next thing that is said there."""
 MOST_FAILURES = 8
 
 
@@ -92,6 +94,8 @@ class Redrawer:
         delay = backoff(stale.tries, self.jitter())
         if isinstance(error, Answered) and error.code == TOO_MANY_OLD_EDITS:
             verdict, delay = Verdict.WAIT, timedelta(minutes=1)
+        if isinstance(error, Answered) and error.code == ASLEEP:
+            verdict = Verdict.DEAD
         if verdict is Verdict.WAIT and isinstance(error, Answered) and error.retry_after:
             delay = timedelta(seconds=error.retry_after)
         private = stale.person is not None

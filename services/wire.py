@@ -36,11 +36,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Rights:
-    """What the bot may do in a channel, computed from what Discord told of roles and channels."""
+    """What the bot may do in a channel, computed from what Discord told of roles and channels.
+
+    ``forum``: what is sent there is a post of its own.
+    """
 
     view: bool
     send: bool
     history: bool
+    forum: bool = False
 
 
 class Wire(Protocol):
@@ -55,6 +59,14 @@ class Wire(Protocol):
     async def post(self, channel_id: int, message: Outgoing) -> Posted: ...
 
     async def edit(self, channel_id: int, message_id: int, message: Outgoing) -> None: ...
+
+    async def post_in_forum(self, forum_id: int, name: str, message: Outgoing) -> Posted:
+        """A post of its own, which takes no nonce; answers where its message is."""
+        ...
+
+    async def forum_posts(self, forum_id: int, after: int) -> Sequence[Seen]:
+        """The first message of each post begun since an id, the sleeping ones too."""
+        ...
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
         """Open the thread of a message; nothing when it has one."""

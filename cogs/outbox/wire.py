@@ -15,7 +15,7 @@ from services.wire import Outgoing, Posted, Rights, Seen
 COMPONENTS_V2 = 1 << 15
 PAGE = 100
 UNKNOWN_MEMBER, UNKNOWN_USER = 10007, 10013
-THREAD_EXISTS = 160004
+THREAD_EXISTS, UNKNOWN_MESSAGE = 160004, 10008
 
 
 class DiscordWire:
@@ -51,6 +51,51 @@ class DiscordWire:
             message_id=message_id,
         )
         await self._send(route, message)
+
+    async def post_in_forum(self, forum_id: int, name: str, message: Outgoing) -> Posted:
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum_id)
+        around = {"name": name, "applied_tags": self._needed_tags(forum_id)}
+        made = await self._send(route, message, around, trace_request_ctx=Once())
+        self.time.heard_id(int(made["id"]))
+        return Posted(int(made["id"]), int(made["id"]))  # the first message has the post's id
+
+    def _needed_tags(self, forum_id: int) -> list[str]:
+        """A forum may want a tag on every post; the first that anybody may give is given."""
+        forum = self.client.get_channel(forum_id)
+        if not isinstance(forum, discord.ForumChannel) or not forum.flags.require_tag:
+            return []
+        return [str(tag.id) for tag in forum.available_tags if not tag.moderated][:1]
+
+    async def forum_posts(self, forum_id: int, after: int) -> Sequence[Seen]:
+        forum = self.client.get_channel(forum_id)
+        if not isinstance(forum, discord.ForumChannel):
+            return []
+        me = str(self.client.user.id) if self.client.user else ""
+        active = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=forum.guild.id)
+        asleep = Route("GET", "/channels/{channel_id}/threads/archived/public", channel_id=forum_id)
+        threads = (await self._ask(active))["threads"]
+        threads += (await self._ask(asleep, params={"limit": PAGE}))["threads"]
+        begun = {
+            int(each["id"])
+            for each in threads
+            if str(each["parent_id"]) == str(forum_id)
+            and str(each["owner_id"]) == me
+            and int(each["id"]) >= after
+        }
+        found = [await self._first_message(post) for post in sorted(begun)]
+        return [each for each in found if each is not None]
+
+    async def _first_message(self, post: int) -> Seen | None:
+        route = Route(
+            "GET", "/channels/{channel_id}/messages/{message_id}", channel_id=post, message_id=post
+        )
+        try:
+            seen = await self._ask(route)
+        except Answered as answered:
+            if answered.code == UNKNOWN_MESSAGE:
+                return None
+            raise
+        return Seen(post, True, frozenset(component_ids(seen.get("components", ()))))
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
         route = Route(
@@ -92,7 +137,12 @@ class DiscordWire:
             return None
         thread = isinstance(channel, discord.Thread)
         sends = held.send_messages_in_threads if thread else held.send_messages
-        return Rights(held.view_channel, held.view_channel and sends, held.read_message_history)
+        return Rights(
+            held.view_channel,
+            held.view_channel and sends,
+            held.read_message_history,
+            isinstance(channel, discord.ForumChannel),
+        )
 
     async def is_member(self, guild_id: int, person: int) -> bool:
         route = Route(
@@ -113,8 +163,17 @@ class DiscordWire:
     def ahead(self) -> timedelta:
         return self.time.ahead
 
-    async def _send(self, route: Route, message: Outgoing, **options: Any) -> Any:
+    async def _send(
+        self,
+        route: Route,
+        message: Outgoing,
+        around: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> Any:
+        """``around``: what the message is a part of (a post in a forum)."""
         payload = payload_of(message)
+        if around is not None:
+            payload = {**around, "message": payload}
         if not message.files:
             return await self._ask(route, json=payload, **options)
         files = [discord.File(io.BytesIO(content), name) for name, content in message.files]

@@ -30,7 +30,7 @@ def alert(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
     topic = view.topic
     roles = [topic.role_id] if topic is not None and topic.role_id else []
     thread = ""
-    if topic is not None and topic.place == "thread":
+    if topic is not None and topic.place in ("thread", "forum"):
         thread = shorten(" ".join(view.story.title.split()), 100)
     return Drawing(alert_card(words, view), roles=roles, thread=thread)
 

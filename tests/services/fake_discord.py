@@ -92,6 +92,23 @@ class FakeDiscord:
             await self.on_edit()
         self.messages[message_id].edits.append(message.components[0]["text"])
 
+    async def post_in_forum(self, forum_id: int, name: str, message: Outgoing) -> Posted:
+        self.requests.append(f"post in {forum_id}")
+        assert message.nonce is None, "a post takes no nonce"
+        strike(self.before)
+        made = self.put(forum_id, message)
+        self.threads[made.id] = name
+        strike(self.after)
+        return Posted(made.id, made.id)
+
+    async def forum_posts(self, forum_id: int, after: int) -> Sequence[Seen]:
+        self.requests.append(f"posts of {forum_id}")
+        return [
+            Seen(m.id, m.mine, m.marks)
+            for m in self.messages.values()
+            if m.channel_id == forum_id and m.id >= after
+        ]
+
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
         self.requests.append(f"thread {message_id}")
         strike(self.thread_faults)

@@ -13,7 +13,7 @@ from cogs.watch.queue_card import FILE, offered_card, queue_card
 from cogs.watch.story_lines import LONGEST_LINK, safe_link, title_link
 from domain.watch.stories import Carried, Story, StoryState, Topic
 from locales import Catalogue
-from services.curation import Place
+from services.curation import Edited, Place
 from services.story_views import StoryView
 from storage import sources, topics
 from tests.cogs.lending.loan_facts import GUILD, worst
@@ -200,6 +200,33 @@ async def test_an_alert_opens_its_thread_where_the_topic_wants_one(network, news
     thread = network.env.backend.channels[alert.id]
     assert thread.is_thread and thread.name.startswith("Un appel *très* long xxx")
     assert len(thread.name) == 100
+
+
+async def test_an_alert_in_a_forum_is_a_post_that_follows_its_story_and_is_found_again(
+    network, news
+):
+    forum = network.guild.create_forum_channel("ressources")
+    await place_calls(news, place="forum", channel_id=forum.id)
+    await news.arrives("Un appel", topic=2)
+    await network.press("Maud", news.card(), "Publier")
+    await network.post()
+    (post,) = posts_of(network, forum)
+    assert post.name == "Un appel"
+    shown = network.env.backend.messages[post.id][post.id]
+    assert "[Un appel]" in str(shown.components)
+    seen = await network.parts.poster.wire.forum_posts(forum.id, 0)
+    assert [(each.id, each.mine) for each in seen] == [(post.id, True)]
+    assert max(seen[0].component_ids) > 2**16  # the mark by which the courier knows it
+    assert await network.parts.poster.wire.forum_posts(forum.id, post.id + 1) == []
+    await network.services.curation.edit(network.caller("Maud"), 1, Edited("Mieux dit"))
+    await news.redrawn()
+    assert "[Mieux dit]" in str(network.env.backend.messages[post.id][post.id].components)
+    assert len(posts_of(network, forum)) == 1
+
+
+def posts_of(network, forum):
+    channels = network.env.backend.channels.values()
+    return [each for each in channels if each.is_thread and each.parent_id == forum.id]
 
 
 async def test_many_of_a_source_are_one_message(network, news):
