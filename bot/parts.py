@@ -71,10 +71,15 @@ class FileMark:
         self._path.write_text(mark)
 
 
-def build(config: Config, database: Database, fetcher: Fetcher | None = None) -> Parts:
+def build(
+    config: Config,
+    database: Database,
+    fetcher: Fetcher | None = None,
+    workshop: Workshop | None = None,
+) -> Parts:
     """Put the bot together; nothing is started, nothing is sent."""
     time = DiscordTime(config.clock)
-    fetcher, workshop = fetcher or build_fetcher(config), Workshop()
+    fetcher, workshop = fetcher or build_fetcher(config), workshop or Workshop()
     wiring = wire_up(config, database, fetcher, workshop, http_trace=listening(time))
     words = wiring.catalogue.words(config.locale)
     wiring.jobs += [

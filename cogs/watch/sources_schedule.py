@@ -56,7 +56,7 @@ def schedule_card(
         ),
     ]
     if settings.digest == "weekly":
-        days = {str(day): words("sources-day", day=str(day)) for day in range(DAYS)}
+        days = {str(day): words("sources-day", day=day) for day in range(DAYS)}
         chooser = menu(
             here.to("day"), words("sources-choose-day"), days, chosen=str(settings.digest_day)
         )
@@ -80,7 +80,7 @@ def schedule_card(
 def digest_line(words: Words, settings: GuildSettings) -> str:
     """When the digest comes, and how many alerts a day before it."""
     hour = f"{settings.digest_at // 60:02}:{settings.digest_at % 60:02}"
-    day = words("sources-day", day=str(settings.digest_day))
+    day = words("sources-day", day=settings.digest_day)
     said = words("sources-digest", rhythm=settings.digest, day=day, hour=hour)
     return said + "\n" + words("sources-limit", count=settings.daily_limit)
 
