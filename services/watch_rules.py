@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refused
 from domain.people import Act, Caller
 from domain.watch.rules import (
+    LONGEST_WORDS,
     Rule,
     RuleAction,
     Verdict,
@@ -162,7 +163,12 @@ class WatchRules:
             await self._desk.note(work, "remove", "watch-rule", number)
 
     async def _check(self, conn: AsyncConnection, guild_id: int, rule: Rule) -> None:
-        check_words(rule.words)
+        if not rule.expression:
+            check_words(rule.words)
+        elif not rule.words.strip():
+            raise Refused("rule-words-empty")
+        elif len(rule.words) > LONGEST_WORDS:
+            raise Refused("rule-words-too-long", limit=LONGEST_WORDS, length=len(rule.words))
         if rule.source is not None and await live_source(conn, guild_id, rule.source) is None:
             raise Refused("source-unknown", number=rule.source)
         if rule.topic is not None and await topics.one(conn, guild_id, rule.topic) is None:

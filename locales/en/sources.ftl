@@ -343,10 +343,23 @@ sources-button-rule-add = Add a rule
 sources-button-rule-keep = Keep this rule
 sources-button-rule-remove = Remove
 sources-tried-title = ### Tried on the last 30 days
-sources-tried = { $action ->
-    [publish] **{ $changed } articles of { $total }** would have been published at once:
-    [topic] **{ $changed } articles of { $total }** would have been sorted there:
-   *[other] **{ $changed } articles of { $total }** would have been dropped:
+sources-tried = { $changed ->
+    [0] **No article of { $total }**
+    [one] **1 article of { $total }**
+   *[other] **{ $changed } articles of { $total }**
+} { $action ->
+    [publish] would have been published at once{ $changed ->
+        [0] .
+       *[other] :
+    }
+    [topic] would have been sorted there{ $changed ->
+        [0] .
+       *[other] :
+    }
+   *[other] would have been dropped{ $changed ->
+        [0] .
+       *[other] :
+    }
 }
 sources-tried-more = { $count ->
     [one] … and 1 other

@@ -343,10 +343,26 @@ sources-button-rule-add = Ajouter une règle
 sources-button-rule-keep = Garder cette règle
 sources-button-rule-remove = Retirer
 sources-tried-title = ### Essai sur les 30 derniers jours
-sources-tried = { $action ->
-    [publish] **{ $changed } articles sur { $total }** auraient été publiés aussitôt :
-    [topic] **{ $changed } articles sur { $total }** auraient été rangés là :
-   *[other] **{ $changed } articles sur { $total }** auraient été écartés :
+sources-tried = { $changed ->
+    [0] **Aucun article sur { $total }**
+    [one] **1 article sur { $total }**
+   *[other] **{ $changed } articles sur { $total }**
+} { $action ->
+    [publish] { $changed ->
+        [0] n’aurait été publié aussitôt.
+        [one] aurait été publié aussitôt :
+       *[other] auraient été publiés aussitôt :
+    }
+    [topic] { $changed ->
+        [0] n’aurait été rangé là.
+        [one] aurait été rangé là :
+       *[other] auraient été rangés là :
+    }
+   *[other] { $changed ->
+        [0] n’aurait été écarté.
+        [one] aurait été écarté :
+       *[other] auraient été écartés :
+    }
 }
 sources-tried-more = { $count ->
     [one] … et 1 autre

@@ -1,5 +1,6 @@
-"""``news``: the watch of the network (``stage``), on a Discord that has threads and events; ``web``:
-what its bot may read.
+"""``news``: the watch of the network (``stage``), on a Discord that has threads and events.
+
+``web`` is what its bot may read.
 """
 
 from collections.abc import AsyncIterator
