@@ -7,7 +7,7 @@ import pytest
 
 from domain.watch.entry import FoundFeed, PageFacts
 from feeds.discover import MOST_FEEDS, discover, guesses, page_facts
-from tests.shown import SHARED
+from tests.shown import SHARED, shown
 
 CASES = SHARED / "cases/watch"
 HERE = "https://exemple.fr/blog/article"
@@ -34,6 +34,7 @@ def test_a_shared_page_gives_its_feeds(case):
     assert len(feeds) == case["expected"]["count"]
     if case["expected"]["urls"]:
         assert [feed.address for feed in feeds] == case["expected"]["urls"]
+    shown(f"watch/{case['id']}", 1, 1)
 
 
 def test_all_shared_pages_are_read():

@@ -13,6 +13,7 @@ from feeds.parse import parse
 from tests.feeds.bad_server import BadServer
 from tests.feeds.http_cases import Case, Played, http_cases, play, steps
 from tests.feeds.test_fetch import fetcher
+from tests.shown import shown
 
 CASES = http_cases()
 
@@ -75,6 +76,7 @@ async def test_a_shared_case_is_fetched_as_expected(case, caplog):
     async with BadServer(tls=tls) as server, fetcher(server) as visitor:
         played = await play(case, server, visitor)
     assert judge(case, played, caplog.text) == []
+    shown(f"watch/{case['id']}", 1, 1)
 
 
 def test_all_shared_http_cases_are_played():

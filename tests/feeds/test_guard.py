@@ -15,7 +15,7 @@ from feeds.addresses import address_key, typed_address
 from feeds.fetch import Fetcher, Outcome, Visit
 from feeds.guard import RefusedAddress, is_public, public_socket
 from tests.feeds.bad_server import BadServer, redirect, reply
-from tests.shown import SHARED
+from tests.shown import SHARED, shown
 
 LISTS = SHARED / "cases/watch/lists"
 
@@ -93,12 +93,14 @@ def test_all_shared_machines_are_judged_rightly():
     if not (shared := cases("ssrf_ips.json")):
         pytest.skip("../shared/cases/watch is not here")
     assert [case for case in shared if is_public(str(case["ip"])) != case["allow"]] == []
+    shown("watch/L02", 1, 1)
 
 
 def test_all_shared_addresses_are_judged_rightly():
     if not (shared := cases("ssrf_urls.json")):
         pytest.skip("../shared/cases/watch is not here")
     assert [case for case in shared if opens(str(case["url"])) != case["allow"]] == []
+    shown("watch/L03", 1, 1)
 
 
 @pytest.mark.parametrize("text", LOOPBACKS)

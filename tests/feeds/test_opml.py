@@ -9,7 +9,7 @@ import pytest
 from domain.errors import Refused
 from domain.watch.entry import OpmlLine
 from feeds.opml import MOST_BYTES, MOST_LINES, read_opml, write_opml
-from tests.shown import SHARED
+from tests.shown import SHARED, shown
 
 CASES = SHARED / "cases/watch"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -40,6 +40,7 @@ def test_a_shared_list_gives_its_sources(case):
     lines = read_opml((CASES / case["files"][0]).read_bytes())
     assert len(lines) == case["expected"]["feeds"]
     assert all(line.title and line.address.startswith("http") for line in lines)
+    shown(f"watch/{case['id']}", 1, 1)
 
 
 def test_all_shared_lists_are_read():

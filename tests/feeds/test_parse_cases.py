@@ -11,6 +11,7 @@ from tests.feeds.watch_cases import (
     judged_dates,
     judged_parse,
 )
+from tests.shown import shown
 
 
 @pytest.mark.parametrize("case", cases("parse"), ids=lambda case: case["id"])
@@ -29,3 +30,5 @@ def test_every_shared_feed_and_date_was_there():
         pytest.skip("../shared/cases/watch is not here")
     assert passed == total >= 65
     assert judged_dates() == (1, 1)
+    shown("watch/parse", passed, total)
+    shown("watch/dates", *judged_dates())

@@ -17,6 +17,7 @@ from tests.feeds.watch_cases import (
     peak_bytes,
     watched_loop,
 )
+from tests.shown import shown
 
 TRIES = 3
 """A shared machine stops everybody at times; what is slow three times in a row is slow."""
@@ -68,6 +69,7 @@ async def test_a_hostile_body_costs_little_and_stops_nobody(workshop: Workshop, 
     assert stall < 0.1
     assert added < expected.get("peak_rss_increase_mb_at_most", 120) * 1024 * 1024
     assert found in ("not-a-feed", "too-heavy") or isinstance(found, ParsedFeed)
+    shown(f"watch/{name}", 1, 1)
 
 
 async def test_of_a_hundred_thousand_items_the_limit_is_kept_and_the_rest_is_counted(
@@ -106,3 +108,4 @@ async def test_a_pattern_that_never_ends_is_given_up(workshop: Workshop):
             break
         await workshop.matches("a", ["a"])  # whose fresh child is no part of the next try
     assert min(took) < expected["within_s"]
+    shown("watch/R14", 1, 1)

@@ -19,7 +19,7 @@ from tests.feeds.bad_server import BadServer, redirect, reply
 from tests.feeds.http_cases import http_cases, rss, steps
 from tests.services.curation_stage import person
 from tests.services.watch_stage import GUILD, Stage
-from tests.shown import SHARED
+from tests.shown import SHARED, shown
 
 FOLDER = SHARED / "cases/watch"
 Case = dict[str, Any]
@@ -69,6 +69,7 @@ async def test_each_sequence_shows_exactly_what_is_new(
             assert [key.partition(":")[0] for key, _ in told] == (
                 ["source_changed_site"] if "health" in case else []
             ), case["id"]
+            shown(f"watch/{case['id']}", 1, 1)
 
 
 def _padded(expected: list[int], like: list[int]) -> list[int]:
@@ -113,6 +114,7 @@ async def test_one_card_for_what_two_feeds_carry(db: Database, clock: FakeClock)
             assert len(cards) == case["expected"]["stories"], case["id"]
             if "rejected" in case["title"]:
                 assert [each.state for each in await stage.stories(number)] == [StoryState.REJECTED]
+            shown(f"watch/{case['id']}", 1, 1)
 
 
 # -- what takes a memory over days -----------------------------------------------------------------
@@ -152,6 +154,7 @@ async def test_what_a_server_does_over_days(
             if "credentials_never_logged" in case["expected"]:
                 assert "pw" not in caplog.text + repr(await stage.feed(source))
     assert not wrong
+    shown(f"watch/{name}", 1, 1)
 
 
 async def judged(stage: Stage, case: Case, source: Source, began: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from domain.watch.deadlines import LONGEST_QUOTE, Deadline, as_text, find_deadline, looks_like_call
 from tests.domain.watch.deadline_phrases import KEPT_ASIDE, KNOWN, MAY, Case
 from tests.shown import SHARED
+from tests.shown import shown as note
 
 PARIS = ZoneInfo("Europe/Paris")
 WAVES = Path(__file__).with_name("deadline_waves.tsv")
@@ -52,6 +53,7 @@ def test_the_deadlines_of_the_cases():
         != (case["deadline"] and case["deadline"] + (f" {case['time']}" if case["time"] else ""))
     ]
     assert wrong == []
+    note("watch/L06", 1, 1)
 
 
 TWO = "Date limite : {}. Les dossiers sont à déposer avant le {}."

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.watch.links import anchor_of, is_home, link_key, site_of
 from tests.domain.watch.archive import entries_of
-from tests.shown import SHARED
+from tests.shown import SHARED, shown
 
 LIST = SHARED / "cases/watch/lists/urlnorm.json"
 
@@ -136,6 +136,7 @@ def test_the_shared_list_of_links() -> None:
         if link_key(case["url"]) != case["key"] or link_key(case["key"]) != case["key"]
     ]
     assert not wrong
+    shown("watch/L04", 1, 1)
 
 
 @pytest.mark.parametrize("case", ["X01", "X07"])
