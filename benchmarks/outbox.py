@@ -44,6 +44,14 @@ class Instant:
 
     def forget_dm(self, person: int) -> None: ...
 
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None: ...
+
+    async def post_in_forum(self, forum_id: int, name: str, message: Outgoing) -> Posted:
+        return await self.post(forum_id, message)
+
+    async def forum_posts(self, forum_id: int, after: int) -> list[Seen]:
+        return []
+
     async def post(self, channel_id: int, message: Outgoing) -> Posted:
         self.posted += 1
         return Posted(channel_id, self.posted)
