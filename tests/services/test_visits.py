@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -64,7 +65,7 @@ async def test_a_feed_that_hangs_delays_nobody(sqlite_db: Database, clock: FakeC
         others = [await stage.follow(server.on(f"/{n}", *polls(rss("Un")))) for n in range(40)]
         tick = asyncio.create_task(stage.visits.tick())
         for each in others:
-            await until(lambda each=each: stage.learned(each))
+            await until(partial(stage.learned, each))
         assert not tick.done()
         tick.cancel()
         with pytest.raises(asyncio.CancelledError):
