@@ -1,7 +1,7 @@
 """What members read of the watch: the latest, what they search, what they suggest, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,25 +11,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refused
 from domain.people import Caller
 from domain.text import clean
-from domain.watch.deadlines import find_deadline, looks_like_call
+from domain.watch.deadlines import looks_like_call
 from domain.watch.entry import TITLE_LIMIT, Entry, NotAFeed, PageFacts
-from domain.watch.identity import keys_of
-from domain.watch.links import link_key, site_of
+from domain.watch.links import anchor_of, site_of
 from domain.watch.stories import (
     APPROVED,
     COMMENT_LIMIT,
     Carried,
-    Deadline,
     Story,
     StoryState,
     Topic,
 )
+from domain.watch.titles import likeness_keys
+from domain.watch.traces import keys_of
 from domain.watch.words import query_words
 from feeds.addresses import typed_address
 from feeds.fetch import Fetcher, Outcome, Visit
 from feeds.workshop import Workshop
 from services.alerts import Alerts
-from services.watch_desk import WatchDesk
+from services.appraising import deadline_in, link_keys
+from services.watch_desk import WatchDesk, WatchWork
 from storage import archive as rows
 from storage import sources, stories, topics, traces
 from storage.traces import Followed
@@ -55,8 +56,8 @@ class Listing:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage that an article went through: "received", "learned", "suggested", "rule",
-    "queued", "scheduled", "waiting", "published", "digested", "rejected" or "joined".
+    """One stage that an article went through: "received", "learned", "unsorted", "suggested",
+    "rule", "queued", "scheduled", "waiting", "published", "digested", "rejected" or "joined".
     """
 
     what: str
@@ -144,58 +145,42 @@ class Archive:
         ``typed_address``, "story-known" (``state``, ``number``), "suggest-too-many",
         "already-done".
         """
-        address = self._address(typed)
+        meant = self._address(typed)
+        address = _bare(meant)  # what is read of it is of the whole page
         async with self._desk.db.reading() as conn:
-            await self._refuse_known(conn, caller, address)
+            await self._refuse_known(conn, caller, (*link_keys(meant), *link_keys(address)))
         page = await self._read(address)
         link = page.canonical or address
-        title = clean(page.title, TITLE_LIMIT) or clean(address.partition("//")[2], TITLE_LIMIT)
+        keys = tuple(dict.fromkeys((*link_keys(address), *link_keys(link))))
         async with self._desk.acting(caller, interaction_id) as work:
             await stories.hold_others(work.conn, caller.guild_id)
-            for each in dict.fromkeys((address, link)):
-                await self._refuse_known(work.conn, caller, each)
+            await self._refuse_known(work.conn, caller, keys)
             waiting = await stories.suggestions_waiting(work.conn, caller.guild_id, caller.user_id)
             if waiting >= MOST_WAITING:
                 raise Refused("suggest-too-many", most=MOST_WAITING)
-            text = f"{title}\n{page.summary}"
-            written = (page.published or work.now).astimezone(work.zone).date()
-            found = find_deadline(text, written, work.zone)
-            new = Story(
-                caller.guild_id,
-                0,
-                StoryState.QUEUED,
-                title,
-                work.now,
-                link=link,
-                summary=page.summary,
-                published=page.published,
-                suggested_by=caller.user_id,
-                comment=clean(comment, COMMENT_LIMIT),
-                is_call=looks_like_call(title, page.summary),
-                deadline=Deadline(found.day, found.at, found.quote) if found else None,
-            )
+            new = _suggested(work, page, link, clean(comment, COMMENT_LIMIT))
             number = await stories.create(work.conn, new)
-            keys = [f"l:{link_key(each)}" for each in dict.fromkeys((address, link))]
-            await stories.add_keys(work.conn, caller.guild_id, number, keys, work.now)
+            likeness = [f"t:{key}" for key in likeness_keys(new.title)]
+            await stories.add_keys(work.conn, caller.guild_id, number, [*keys, *likeness], work.now)
             await self._desk.note(work, "suggest", "story", number)
-            made = await stories.one(work.conn, caller.guild_id, number)
-            assert made is not None
+            made = replace(new, number=number)
             await self._alerts.queue(work.conn, work.settings, made)
         return made
 
-    async def _refuse_known(self, conn: AsyncConnection, caller: Caller, link: str) -> None:
-        key = f"l:{link_key(link)}"
-        known = (await stories.by_keys(conn, caller.guild_id, [key])).get(key)
-        if not known:
-            return
-        story = await stories.one(conn, caller.guild_id, known[0])
-        assert story is not None
-        raise Refused(
-            "story-known", number=story.number, state=story.state.value, title=story.title
-        )
+    async def _refuse_known(
+        self, conn: AsyncConnection, caller: Caller, keys: Sequence[str]
+    ) -> None:
+        story = await _known(conn, caller.guild_id, keys)
+        if story is not None:
+            raise Refused(
+                "story-known", number=story.number, state=story.state.value, title=story.title
+            )
 
     def _address(self, typed: str) -> str:
-        return typed_address(typed, self._fetcher.private_hosts)
+        """With the part of the page that was meant, where it may tell two articles apart."""
+        address = typed_address(typed, self._fetcher.private_hosts)
+        anchor = anchor_of(typed)
+        return f"{address}#{anchor}" if anchor else address
 
     async def _read(self, address: str) -> PageFacts:
         answer = await self._fetcher.fetch(Visit(address))
@@ -213,31 +198,33 @@ class Archive:
     async def why(self, caller: Caller, typed: str) -> Trace:
         """What became of the article at this address. Raises Refused as ``typed_address``."""
         link = self._address(typed)
-        key = link_key(link)
+        here = site_of(link)
         async with self._desk.db.reading() as conn:
             guild_id = caller.guild_id
-            brought = await traces.brought(conn, guild_id, keys_of(Entry(link=link)).link)
-            known = (await stories.by_keys(conn, guild_id, [f"l:{key}"])).get(f"l:{key}", [])
-            story = await stories.one(conn, guild_id, known[0]) if known else None
-            stages = [
-                Stage(
-                    "received" if each.story else "learned", each.seen_at, {"source": each.source}
-                )
-                for each in brought
-            ]
+            story = await _known(conn, guild_id, (*link_keys(link), *link_keys(_bare(link))))
+            stages = [_brought(each) for each in await self._bringing(conn, guild_id, link)]
             if story is not None:
                 carried = await stories.carried(conn, guild_id, story.number)
                 if len(carried) > 1:
                     names = [each.name for each in carried]
                     stages.append(Stage("joined", None, {"sources": names}))
                 stages += await self._decided(conn, story)
-            here = site_of(link)
             followed = tuple(
                 each
                 for address, each in await traces.followed(conn, guild_id)
                 if site_of(address) == here
             )
         return Trace(link, story, tuple(stages), followed)
+
+    async def _bringing(
+        self, conn: AsyncConnection, guild_id: int, link: str
+    ) -> list[traces.Brought]:
+        """By the part of the page where one is named, else by the page."""
+        keys = keys_of(Entry(link=link))
+        for key in filter(None, (keys.anchor, keys.link)):
+            if found := await traces.brought(conn, guild_id, key):
+                return found
+        return []
 
     async def _decided(self, conn: AsyncConnection, story: Story) -> list[Stage]:
         facts: dict[str, Any] = {}
@@ -250,6 +237,47 @@ class Archive:
                 _last_stage(story, facts),
             ]
         return [_last_stage(story, facts)]
+
+
+def _bare(address: str) -> str:
+    return address.partition("#")[0]
+
+
+async def _known(conn: AsyncConnection, guild_id: int, keys: Sequence[str]) -> Story | None:
+    """The story that one of these links is known by, the first link that is; where several bear
+    it (a feed may give all its articles one link), an approved one, else the newest.
+    """
+    found = await stories.by_keys(conn, guild_id, keys)
+    numbers = next((found[key] for key in keys if key in found), [])
+    bearers = await stories.many(conn, guild_id, numbers)
+    return max(bearers, key=lambda each: (each.approved, each.number), default=None)
+
+
+def _suggested(work: WatchWork, page: PageFacts, link: str, comment: str) -> Story:
+    """The story that a suggested page makes, with the deadline that it sets."""
+    shown = _bare(link).partition("//")[2]
+    title = clean(page.title, TITLE_LIMIT) or clean(shown, TITLE_LIMIT)
+    is_call = looks_like_call(title, page.summary)
+    found = deadline_in(title, page.summary, page.published or work.now, work.zone)
+    return Story(
+        work.guild_id,
+        0,
+        StoryState.QUEUED,
+        title,
+        work.now,
+        link=link,
+        summary=page.summary,
+        published=page.published,
+        suggested_by=work.actor.caller.user_id,
+        comment=comment,
+        is_call=is_call,
+        deadline=found.deadline if is_call and found else None,
+    )
+
+
+def _brought(each: traces.Brought) -> Stage:
+    what = "received" if each.story else "learned" if each.sorted else "unsorted"
+    return Stage(what, each.seen_at, {"source": each.source})
 
 
 def _last_stage(story: Story, facts: dict[str, Any]) -> Stage:

@@ -11,11 +11,14 @@ from storage.tables import feed, feed_item, feed_item_key, source, story_source
 
 @dataclass(frozen=True)
 class Brought:
-    """An article that a source of the guild brought; ``story``: what it became, if anything."""
+    """An article that a source of the guild brought; ``story``: what it became, if anything;
+    ``sorted``: whether the guild has looked at it.
+    """
 
     source: str
     seen_at: datetime
     story: int | None
+    sorted: bool
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,13 @@ class Followed:
 async def brought(conn: AsyncConnection, guild_id: int, key: str) -> list[Brought]:
     """The articles that bear this identity key, in the feeds that the guild follows."""
     rows = await conn.execute(
-        select(source.c.name, feed_item.c.seen_at, story_source.c.story)
+        select(
+            source.c.name,
+            feed_item.c.id,
+            feed_item.c.seen_at,
+            source.c.read_to,
+            story_source.c.story,
+        )
         .select_from(source)
         .join(
             feed_item_key,
@@ -50,7 +59,7 @@ async def brought(conn: AsyncConnection, guild_id: int, key: str) -> list[Brough
         .where(source.c.guild_id == guild_id)
         .order_by(feed_item.c.seen_at, source.c.number)
     )
-    return [Brought(row.name, row.seen_at, row.story) for row in rows]
+    return [Brought(row.name, row.seen_at, row.story, row.id <= row.read_to) for row in rows]
 
 
 async def followed(conn: AsyncConnection, guild_id: int) -> list[tuple[str, Followed]]:

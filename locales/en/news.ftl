@@ -60,6 +60,7 @@ digest-calls = **📣 Deadlines coming up**
 why-title = ### What became of this article?
 why-received = Received from **{ $source }**.
 why-learned = Already in **{ $source }** when the network began to follow it: learned, not announced.
+why-unsorted = Read in **{ $source }**; it will be sorted at the next round (unless the source is paused).
 why-suggested = Suggested by { $by }.
 why-joined = The same news from several sources, joined in one card: { $sources }.
 why-rule = Dropped by the rule "{ $words }".

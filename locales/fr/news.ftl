@@ -60,6 +60,7 @@ digest-calls = **📣 Dates limites qui approchent**
 why-title = ### Qu’est devenu cet article ?
 why-received = Reçu de **{ $source }**.
 why-learned = Déjà dans **{ $source }** quand le réseau a commencé à la suivre : appris, pas annoncé.
+why-unsorted = Lu dans **{ $source }** ; sera trié au prochain passage (si la source n’est pas en pause).
 why-suggested = Proposé par { $by }.
 why-joined = Même nouvelle chez plusieurs sources, réunies en une carte : { $sources }.
 why-rule = Écarté par la règle « { $words } ».
