@@ -18,7 +18,7 @@ from storage.calls import open_calls
 
 A_MESSAGE = 12
 TITLE = 120
-ROOM = 2600
+ROOM = 2500
 """Stories of one message, characters of a title, and of all lines: a card holds 4,000, some of
 them escaped, some for the calls below."""
 CALLS_AHEAD = timedelta(days=31)

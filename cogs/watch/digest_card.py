@@ -9,7 +9,7 @@ from cogs._shared.drawing import Drawer, Drawing
 from cogs._shared.plain import plain
 from cogs._shared.views import Part, card, line
 from cogs.watch.follows_card import followed_line
-from cogs.watch.sizes import Size, fitting, news_lines, sized_title
+from cogs.watch.sizes import MOST, Size, fitting, news_lines, sized_title
 from cogs.watch.story_lines import accent_of, deadline_line, host_of, topic_name
 from domain.watch.stories import Carried, Story, Topic
 from locales import Words
@@ -17,6 +17,8 @@ from services.digests import DigestView
 from services.follows import Followed
 
 GuildName = Callable[[int], str]
+CALLS_ROOM = 1300
+"""Characters kept for the calls below the news: the shortest lines of eight of them."""
 
 
 def drawers(guild_name: GuildName) -> dict[str, Drawer]:
@@ -32,13 +34,14 @@ def digest(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
     """One message of the network's digest: by topic, then the calls that close soon."""
     view: DigestView = facts["view"]
 
-    def lines(size: Size) -> list[Part]:
-        parts: list[Part] = [_title(words, "digest-title", view), *_groups(words, view, size)]
-        if view.calls:
-            parts += [line(), _calls(words, view, zone, size)]
-        return parts
-
-    return Drawing(card("info", *fitting(lines), [_read(words, view.guild_id)]))
+    title = _title(words, "digest-title", view)
+    kept = CALLS_ROOM if view.calls else 0
+    parts = fitting(lambda size: [title, *_groups(words, view, size)], MOST - kept)
+    if view.calls:
+        room = MOST - sum(len(each) for each in parts if isinstance(each, str))
+        calls = fitting(lambda size: [_calls(words, view, zone, size)], room)
+        parts += [line(), *calls]
+    return Drawing(card("info", *parts, [_read(words, view.guild_id)]))
 
 
 def own_digest(facts: dict[str, Any], words: Words, guild_name: GuildName) -> Drawing:
