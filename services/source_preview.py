@@ -199,7 +199,7 @@ class SourcePreviews:
                 "last_modified": answer.last_modified,
                 "body_hash": answer.body_hash,
             },
-            "feed": _packed(parsed),
+            "feed": packed(parsed),
         }
         draft = await self._drafts.keep(caller, "preview", facts)
         return await self.again(caller, draft)
@@ -246,7 +246,7 @@ def selectors_in(facts: dict[str, Any]) -> Selectors | None:
     return Selectors(**facts["selectors"]) if facts["selectors"] else None
 
 
-def _packed(parsed: ParsedFeed) -> str:
+def packed(parsed: ParsedFeed) -> str:
     """A reading as a draft keeps it: five hundred articles are half a megabyte of text."""
     text = json.dumps(list(messages.feed_messages(parsed)), ensure_ascii=False)
     return base64.b85encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()

@@ -125,7 +125,6 @@ def _register_adding(app: Wiring) -> None:
     buttons.on("offer", "mode", sources_offered.set_mode)
     buttons.on("offer", "follow", sources_offered.follow)
     buttons.on("offer", "page", sources_offered.set_up)
-    buttons.on("opml", "ask", sources_import.ask_list)
     forms.on("opml", "sent", sources_import.take_list)
     buttons.on("opml", "write", sources_import.write)
     buttons.on("opml", "undo", sources_import.undo)

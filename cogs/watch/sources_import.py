@@ -48,11 +48,6 @@ def list_form(words: Words, sent: CardId) -> discord.ui.Modal:
     return form(sent, words("sources-form-import"), field)
 
 
-async def ask_list(interaction: Interaction, press: Press) -> None:
-    await interaction.client.services.sources.all(press.caller)
-    await open_form(interaction, list_form(words_for(interaction), press.card.to("sent")))
-
-
 async def take_list(interaction: Interaction, press: Press) -> None:
     files = press.fields.get("list")
     attached = files[0] if isinstance(files, list) and files else None

@@ -14,8 +14,10 @@ from tests.conftest import FakeClock
 
 
 @pytest.fixture
-def bot_parts(sqlite_db: Database, clock: FakeClock, tmp_path: Path) -> Parts:
-    return build_bot(sqlite_db, clock, tmp_path)
+async def bot_parts(sqlite_db: Database, clock: FakeClock, tmp_path: Path) -> AsyncIterator[Parts]:
+    parts = build_bot(sqlite_db, clock, tmp_path)
+    async with parts.fetcher, parts.workshop:
+        yield parts
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ from tests.cogs.lending.test_two_guilds import (
     filled_whole,
     leaves,
 )
+from tests.cogs.watch import sources_table
 from tests.cogs.watch.worst import worst_story
 
 LANGUAGES = ("fr", "en-GB")
@@ -137,6 +138,7 @@ async def furnish(made: Full, services: Any) -> None:
     typed = {"form": "reserve", "number": items[0], "texts": texts, "photo": None}
     made.numbers["typed"] = [await services.items.keep_typed(ME, typed)]
     made.numbers["queue"] = made.numbers["offered"] = await news(services)
+    made.numbers |= await watched(services)
     made.numbers |= {"gear": [], "sheet": []}
     for thing, sheets in (("gear", services.items.sheets), ("sheet", services.directory.sheets)):
         rows = "".join(f'"{named(n, 79)}"\n' for n in range(40, 90))
@@ -157,6 +159,15 @@ async def news(services: Any) -> list[int]:
             await stories.create(conn, replace(full, state=state, like=1 if n else None))
             for n, state in enumerate(StoryState)
         ]
+
+
+async def watched(services: Any) -> dict[str, list[int]]:
+    """Sources with the longest names, and drafts of what was looked at and typed."""
+    found = [await sources_table.furnish(services, ME, named(n, 80), n + 1) for n in range(8)]
+    return {
+        thing: [each[key] for each in found[:1] for key in keys if key != "topic"] or [1, 2]
+        for thing, keys in sources_table.NUMBERED.items()
+    }
 
 
 async def organisation(services: Any, n: int) -> int:
@@ -224,6 +235,7 @@ WORST_FIELDS: dict[tuple[str, str], dict[str, Any]] = {
     ("panel", "free-typed"): {"when": worst(100)},
     ("profile", "quiet-typed"): {"start": worst(5), "end": worst(5)},
     ("typed", "share"): {"name": worst(80), "category": ["sound"], "units": worst(6)},
+    **sources_table.WORST_FIELDS,
 }
 
 

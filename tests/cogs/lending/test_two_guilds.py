@@ -27,6 +27,7 @@ from storage import stories, topics
 from tests.cogs.direct import Answer, Book, Direct, Visitor, broken
 from tests.cogs.lending.item_stage import photo
 from tests.cogs.lending.loan_stage import WEEKEND
+from tests.cogs.watch import sources_table
 
 HOME, AWAY, GHOST = 900_000_000_000_000_001, 900_000_000_000_000_002, 900_000_000_000_000_009
 FIRST, NOWHERE = 4_100, 7_777
@@ -213,6 +214,16 @@ NO_OPTION = {
     "moderation file",
     "moderation prets",
 }
+ACTS |= sources_table.ACTS
+NUMBERED |= sources_table.NUMBERED
+EXTRAS |= sources_table.EXTRAS
+FIELDS |= sources_table.FIELDS
+VALUES |= sources_table.VALUES
+INSIDE |= sources_table.INSIDE
+PLAIN |= sources_table.PLAIN
+NO_NUMBER |= sources_table.NO_NUMBER
+NAMING |= sources_table.NAMING
+NO_OPTION |= sources_table.NO_OPTION
 
 
 # -- the two of them -------------------------------------------------------------------------------
@@ -267,7 +278,10 @@ def caller(guild_id: int = HOME) -> Caller:
     return Caller(guild_id, LEA, "Léa", moderator=True, manager=True)
 
 
-KINDS = ("item", "loan", "draft", "organisation", "photo", "import", "story", "topic")
+KINDS = (
+    "item", "loan", "draft", "organisation", "photo", "import", "story", "topic", "source",
+    "watch-rule",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -331,6 +345,7 @@ async def furnish(made: Two, services: Any, guild_id: int, name: str, basin: str
         second = await sheets.preview(me, data.replace(b"Tapis", b"Pied").replace(b"Cave", b"X"))
         found[f"{name_} draft"] = second.draft
     found |= await arrive(services, at)
+    found |= await sources_table.furnish(services, me, f"{name} FM", found["topic"])
     prefix = "" if at == HOME else "own "
     made.numbers |= {prefix + key: number for key, number in found.items()}
 
@@ -471,6 +486,9 @@ def typed_pairs(two: Two, option: str) -> list[tuple[str, str]]:
     """What names a thing of the network, and the like of it that names nothing."""
     if option == "bassin":
         return [(BASIN, MADE_UP), (BASIN.lower(), MADE_UP.lower())]
+    if option == "source":
+        numbers = [(f"#{two.numbers['source']}", f"#{NOWHERE}")]
+        return [*numbers, (f"{ITEM_NAME} FM", MADE_UP), (ITEM_NAME[:4], MADE_UP[:4]), ("#", "#")]
     key = "out" if option == "pret" else "item"
     numbers = [(f"#{two.numbers[key]}", f"#{NOWHERE}"), (str(two.numbers[key]), str(NOWHERE))]
     return [*numbers, (ITEM_NAME, MADE_UP), (ITEM_NAME[:4], MADE_UP[:4]), ("#", "#")]

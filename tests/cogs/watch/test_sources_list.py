@@ -1,9 +1,18 @@
 """``/sources liste``, a source's card, and the notices of its health, over the wire."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from domain.watch.stories import Mode, SourceState
+from cogs._shared.limits import fits
+from cogs.watch import source_notices
+from domain.watch.rules import Rule, RuleAction, Where
+from domain.watch.stories import Mode, Source, SourceState
+from locales import Catalogue
 from services.after_visit import SEEN_BEFORE_PROPOSED
+from services.feed_news import SourceNews
+from tests.cogs.lending.loan_facts import GUILD, worst
 from tests.cogs.network import ENGLISH, labels, texts
 from tests.cogs.watch.sources_web import rounds, typed_in
 from tests.cogs.watch.stage import history
@@ -183,3 +192,24 @@ async def test_it_speaks_english_too(followed):
     assert "### Sources of the watch: 1" in texts(card)
     await followed.press("Maud", card, "Open")
     assert "✅ All is well" in texts(card)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", source_notices.DRAWERS)
+def test_every_notice_fits_with_the_worst_facts_and_pings_nobody(kind, language):
+    now = datetime(2026, 11, 2, tzinfo=UTC)
+    it = Source(GUILD, 2**31 - 1, 1, worst(80), Mode.HAND, 1, SourceState.LIVE, None, now)
+    view = SourceNews(it, "https://" + "a" * 2000, worst(200), "tls", now, now, "*" * 2000, now)
+    facts = {
+        "view": view,
+        "found": Rule(1, None, Where.TITLE, worst(300), True, RuleAction.DROP),
+        "left_out": 999_999,
+        "before": 9_999,
+        "held": 9_999,
+        "old": worst(300),
+        "new": worst(300),
+    }
+    words = Catalogue.load(strict=True).words(language)
+    drawing = source_notices.DRAWERS[kind](facts, words, ZoneInfo("Europe/Paris"))
+    assert fits(drawing.view) == []
+    assert drawing.ping == []
