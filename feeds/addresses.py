@@ -123,6 +123,7 @@ def _split(address: str) -> SplitResult:
     if any(unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") for char in address):
         raise Refused("source-not-an-address")
     try:
+        address.encode("utf-8", "surrogateescape")  # which _quoted does: halves of characters fail
         return urlsplit(address)
     except ValueError:
         raise Refused("source-not-an-address") from None

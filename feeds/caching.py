@@ -50,7 +50,8 @@ def validators(headers: Mapping[str, str]) -> tuple[str, str]:
 
 def _kept(value: str) -> str:
     value = value.strip()
-    return value if len(value) <= VALIDATOR_LIMIT and value.isascii() else ""
+    sound = value.isascii() and value.isprintable()  # no request could ever hold anything else
+    return value if sound and len(value) <= VALIDATOR_LIMIT else ""
 
 
 def _directives(headers: Mapping[str, str]) -> dict[str, str]:

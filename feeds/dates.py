@@ -14,6 +14,8 @@ from feeds.date_words import AMERICAN, MONTHS, NOISE, SEOUL, WEEKDAYS, ZONES
 
 LONGEST = 100
 """Characters of a date that are looked at; a longer text is none."""
+YEARS = range(2, 9990)
+"""Those in which an instant may be moved to any zone, or by some years, without an overflow."""
 
 _ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 _CLOCK = r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
@@ -67,9 +69,10 @@ def read_date(text: str, *, zone: tzinfo = UTC) -> datetime | None:
     if not text or len(text) > LONGEST:
         return None
     try:
-        return _read(text, zone)
+        instant = _read(text, zone)
     except (ValueError, OverflowError):
         return None
+    return instant if instant and instant.year in YEARS else None
 
 
 def _read(text: str, zone: tzinfo) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from domain.text import shorten
 from domain.watch.entry import (
@@ -25,6 +25,10 @@ BORROWED_TITLE = 101
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _ENDS = "".join(map(chr, range(0x21))) + "\x7f\xa0"
+_QUERY = re.compile(r"[?#]")
+_UNPRINTABLE = re.compile(
+    "[\u0600-\u0605\u061c\u06dd\u070f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
+)
 _NAME = re.compile(r"<name>([^<]*)</name>", re.IGNORECASE)
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _NEVER = frozenset(("self", "edit", "hub", "replies", "next", "prev", "previous", "first", "last"))
@@ -65,6 +69,7 @@ def absolute(link: str, base: str) -> str:
         return ""
     if "&amp;" in link:
         link = link.replace("&amp;", "&")
+    link = _as_browsers_take_it(link)
     if not _WEB.match(link):
         if not base:
             base = "https:" if link.startswith("//") else ""
@@ -78,6 +83,17 @@ def absolute(link: str, base: str) -> str:
 def _within_link(blank: re.Match[str]) -> str:
     """A line break only folds a link; a space is a part of it that somebody did not write well."""
     return "%20" if blank[0].isprintable() else ""
+
+
+def _as_browsers_take_it(link: str) -> str:
+    """With slashes for backslashes, lest it lead elsewhere than its host seems to say; what nobody
+    sees, and what turns the reading direction round, in percent signs.
+    """
+    if "\\" in link:
+        place = _QUERY.search(link)
+        end = place.start() if place else len(link)
+        link = link[:end].replace("\\", "/") + link[end:]
+    return link if link.isprintable() else _UNPRINTABLE.sub(lambda found: quote(found[0]), link)
 
 
 def _is_sound(link: str) -> bool:

@@ -29,6 +29,10 @@ ACCEPT: Final = (
     "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
 )
 CHUNK: Final = 2**16
+AWAY_SECONDS: Final = 60.0
+"""A visit sent to another host waits this long for its turn there: however many addresses lead to
+one slow machine, they do not hold the places of all others.
+"""
 IDLE_SECONDS: Final = 2.0
 """A connection waits this long for another feed of its host: a round opens many, files are few."""
 MOVED_FOR_GOOD: Final = frozenset((301, 308))
@@ -107,7 +111,8 @@ class Fetcher:
     ``connect`` and ``total``: seconds for one connection, and for a whole visit without its waits
     for politeness. ``limit``: decoded bytes. ``redirects``: followed at most. Two sessions share
     nothing: the public one judges every address when it connects; the private one only goes to the
-    hosts and ports named in ``private_hosts``, whatever their name leads to.
+    hosts and ports named in ``private_hosts``, whatever their name leads to. ``away``: see
+    AWAY_SECONDS.
     """
 
     def __init__(
@@ -123,6 +128,7 @@ class Fetcher:
         total: float = 30.0,
         limit: int = 5 * 2**20,
         redirects: int = 5,
+        away: float = AWAY_SECONDS,
         resolver: AbstractResolver | None = None,
         sleep: Sleep = asyncio.sleep,
         monotonic: Monotonic = time.monotonic,
@@ -132,6 +138,7 @@ class Fetcher:
         self.total = total
         self.limit = limit
         self.redirects = redirects
+        self.away = away
         self._user_agent = user_agent
         self.politeness = Politeness(per_host, spacing, monotonic, sleep)
         self.slots = asyncio.Semaphore(concurrency)
@@ -211,11 +218,21 @@ class _Trip:
         answer = None
         try:
             while answer is None:
-                async with self._fetcher.politeness.turn(self._here.host), self._fetcher.slots:
+                async with AsyncExitStack() as held:
+                    await self._wait_for_turn(held)
                     answer = await self._stay(self._here.host)
         except _Failed as failed:
             return self._failure(failed)
         return answer
+
+    async def _wait_for_turn(self, held: AsyncExitStack) -> None:
+        try:
+            async with asyncio.timeout(self._fetcher.away if self._hops else None):
+                turn = self._fetcher.politeness.turn(self._here.host)
+                await held.enter_async_context(turn)
+        except TimeoutError:
+            raise _Failed("timeout") from None
+        await held.enter_async_context(self._fetcher.slots)
 
     async def _stay(self, host: str) -> Answer | None:
         """The answer, redirects followed as long as they stay on ``host``; None once they leave."""

@@ -6,19 +6,30 @@ several (miniflux#4535), http that becomes https (feedbin#206, FreshRSS#5151), m
 """
 
 import re
+from hashlib import blake2b
 from typing import Final
 from urllib.parse import unquote
 
-_PARTS: Final = re.compile(r"(?is)\A(?:https?:)?//([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?\Z")
+KEY_LIMIT: Final = 1024
+"""Characters of a key, or of an anchor: both together still have room in an index of PostgreSQL,
+which refuses rows of more than 2,700 bytes. What is longer is cut, and told apart by a hash.
+"""
+LONGEST_HOST: Final = 253
+
+# A backslash ends the host, as in browsers: ``https://one.example\@other.example`` leads to one.
+_PARTS: Final = re.compile(r"(?is)\A(?:https?:)?//([^/\\?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?\Z")
 _INVISIBLE: Final = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]+")
 _PLAIN_HOST: Final = re.compile(r"[a-z0-9.-]+\Z")
 _PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?-]*\Z")
-_TO_ENCODE: Final = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&'()*+,;=:@/?-]")
+_TO_ENCODE: Final = re.compile(r"%[0-9A-Fa-f]{2}|%|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]+")
+_HALF_CODE: Final = re.compile(r"%[0-9A-F]?\Z")
+_NO_HOST: Final = re.compile(r"[\s/\\?#@%]")
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]\Z")
 _PREFIXES: Final = ("www.", "m.", "amp.")
 _SESSION: Final = re.compile(r"(?i);(?:jsessionid|phpsessid)=[^/;]*")
 _AMP_CACHE: Final = re.compile(r"(?i)\A/(?:[cvi]/|amp/)(?:s/)?(?=[^/]+\.)")
-_GOOGLE: Final = re.compile(r"(?:news\.)?google\.[a-z.]{2,6}\Z")
+# Whole names only: anybody may call a machine of theirs google.evil.example.
+_GOOGLE: Final = re.compile(r"(?:news\.)?google\.(?:com|cat|(?:com?\.)?[a-z]{2})\Z")
 
 _TRACKING_PREFIXES: Final = (
     "utm_", "mtm_", "pk_", "piwik_", "matomo_", "at_", "hsa_", "_hs", "__hs", "lmd_", "oly_",
@@ -47,7 +58,10 @@ _PLACES: Final = frozenset((
 _HOST_VALUE: Final = re.compile(
     r"(?i)(?:https?(?::|%3a)(?:/|%2f){2})?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/?\Z"
 )
-_REDIRECTS: Final = (("google.", "/url", ("url", "q")), ("l.facebook.com", "/l.php", ("u",)))
+_REDIRECTS: Final = (
+    (_GOOGLE, "/url", ("url", "q")),
+    (re.compile(r"l\.facebook\.com\Z"), "/l.php", ("u",)),
+)
 
 
 def link_key(url: str) -> str:
@@ -67,8 +81,8 @@ def link_key(url: str) -> str:
         parts = _PARTS.match(text)
     host = _host(parts[1]) if parts else ""
     if not parts or not host:
-        return text
-    return f"https://{host}{_path(parts[2])}{_query(parts[3])}{_fragment(parts[4])}"
+        return _bounded(text)
+    return _bounded(f"https://{host}{_path(parts[2])}{_query(parts[3])}{_fragment(parts[4])}")
 
 
 def site_of(url: str) -> str:
@@ -84,7 +98,7 @@ def anchor_of(url: str) -> str:
     name = anchor.partition("=")[0].casefold()
     if anchor.startswith((":~:", "!")) or _is_tracking(name):
         return ""
-    return _encoded(anchor)
+    return _bounded(_encoded(anchor))
 
 
 def is_home(key: str) -> bool:
@@ -98,10 +112,17 @@ def _bare_host(authority: str) -> str:
     if colon and (not port or port in ("80", "443")):
         host = name
     host = host.rstrip(".")
-    if _PLAIN_HOST.match(host):
-        return host
+    coded = host if len(host) > LONGEST_HOST or _PLAIN_HOST.match(host) else _ascii(host)
+    # No machine has a longer name, and much in it would take long to look at.
+    return coded if len(coded) <= LONGEST_HOST else f"{_digest(host)}.invalid"
+
+
+def _ascii(host: str) -> str:
+    name = unquote(host) if "%" in host else host
+    if _NO_HOST.search(name):
+        return _encoded(host)
     try:
-        return unquote(host).encode("idna").decode("ascii").casefold()
+        return name.encode("idna").decode("ascii").casefold()
     except UnicodeError:
         return _encoded(host)
 
@@ -125,8 +146,8 @@ def _wrapped(parts: re.Match[str]) -> str:
         inner, changes = _AMP_CACHE.subn("", path)
         if changes and inner:
             return "https://" + inner + (f"?{parts[3]}" if parts[3] else "")
-    for start, place, names in _REDIRECTS:
-        if host.startswith(start) and path == place:
+    for theirs, place, names in _REDIRECTS:
+        if theirs.match(host) and path == place:
             for pair in (parts[3] or "").split("&"):
                 name, _, value = pair.partition("=")
                 target = _INVISIBLE.sub("", unquote(value)).strip()
@@ -201,7 +222,18 @@ def _encoded(text: str) -> str:
 
 def _one_code(found: re.Match[str]) -> str:
     code = found[0]
-    if len(code) == 3:
+    if code[0] == "%" and len(code) == 3:
         char = chr(int(code[1:], 16))
         return char if _UNRESERVED.match(char) else code.upper()
-    return "".join(f"%{byte:02X}" for byte in code.encode("utf-8", "surrogatepass"))
+    return "%" + code.encode("utf-8", "surrogatepass").hex("%").upper()
+
+
+def _bounded(key: str) -> str:
+    """``key``, or its beginning and a hash of all of it."""
+    if len(key) <= KEY_LIMIT:
+        return key
+    return _HALF_CODE.sub("", key[: KEY_LIMIT - 33]) + "~" + _digest(key)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
