@@ -273,9 +273,11 @@ class _Round:
 
     async def _visit(self, feed: Feed) -> None:
         try:
-            self._done.append(await self._visits.visit(feed))
+            visited = await self._visits.visit(feed)
         except Exception:
             log.exception("the visit of feed %s came to nothing", feed.id)
+        else:
+            self._done.append(visited)
 
     def _over(self, task: asyncio.Task[None]) -> None:
         del self._under_way[task]

@@ -13,7 +13,7 @@ from storage import feed_items, feeds, sources
 from storage.engine import Database
 from storage.tables import feed
 from tests.conftest import FakeClock
-from tests.feeds.bad_server import BadServer, cut_short, hang, reply
+from tests.feeds.bad_server import BadServer, cut_short, hang, later, reply
 from tests.services.watch_stage import Stage, article, polls, rss, until
 
 
@@ -70,6 +70,21 @@ async def test_a_feed_that_hangs_delays_nobody(sqlite_db: Database, clock: FakeC
         tick.cancel()
         with pytest.raises(asyncio.CancelledError):
             await tick
+
+
+async def test_an_answer_that_comes_after_others_were_noted_is_noted(
+    db: Database, clock: FakeClock
+):
+    async with BadServer() as server, Stage.on(db, clock, server) as stage:
+        await stage.guild()
+        gate = asyncio.Event()
+        slow = await stage.follow(server.on("/slow", later(reply(200, rss("Un")), gate)))
+        quick = await stage.follow(server.on("/quick", *polls(rss("Un"))))
+        tick = asyncio.create_task(stage.visits.tick())
+        await until(partial(stage.learned, quick))
+        gate.set()
+        await tick
+        assert await stage.learned(slow)
 
 
 async def test_what_comes_due_while_another_hangs_is_visited(
