@@ -260,6 +260,12 @@ class Direct:
         return {"components": inside, "resolved": resolved}
 
     async def _rest(self, route: Any, **_: Any) -> Any:
+        if route.path.endswith("/scheduled-events"):
+            return [] if route.method == "GET" else _event(next(self._ids), int(route.guild_id))
+        if route.path.endswith("/threads/active"):
+            return {"threads": [], "members": []}
+        if route.path.endswith("/threads"):
+            return _thread(next(self._ids), int(route.channel_id))
         found = self._members.get(
             (int(route.guild_id or 0), int(route.url.rpartition("/")[2]))
             if "/members/" in route.path
@@ -406,6 +412,44 @@ def _message(message_id: int, data: Mapping[str, Any]) -> Any:
         "type": 0,
         "components": [],
         "flags": data.get("flags", 0),
+    }
+
+
+def _thread(number: int, parent: int) -> Any:
+    about = {
+        "archived": False,
+        "auto_archive_duration": 1440,
+        "archive_timestamp": "2026-11-02T09:00:00+00:00",
+        "locked": False,
+    }
+    return {
+        "id": str(number),
+        "type": 11,
+        "name": "fil",
+        "guild_id": "0",
+        "parent_id": str(parent),
+        "owner_id": str(BOT),
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+        "message_count": 0,
+        "member_count": 1,
+        "thread_metadata": about,
+    }
+
+
+def _event(number: int, guild_id: int) -> Any:
+    return {
+        "id": str(number),
+        "guild_id": str(guild_id),
+        "channel_id": None,
+        "name": "Appel",
+        "scheduled_start_time": "2026-12-31T22:00:00+00:00",
+        "scheduled_end_time": "2026-12-31T23:00:00+00:00",
+        "privacy_level": 2,
+        "status": 1,
+        "entity_type": 3,
+        "entity_id": None,
+        "entity_metadata": {"location": "Ici"},
     }
 
 

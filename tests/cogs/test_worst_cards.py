@@ -45,7 +45,7 @@ from tests.cogs.lending.test_two_guilds import (
     filled_whole,
     leaves,
 )
-from tests.cogs.watch import sources_table
+from tests.cogs.watch import members_table, sources_table
 from tests.cogs.watch.worst import worst_story
 
 LANGUAGES = ("fr", "en-GB")
@@ -139,6 +139,7 @@ async def furnish(made: Full, services: Any) -> None:
     made.numbers["typed"] = [await services.items.keep_typed(ME, typed)]
     made.numbers["queue"] = made.numbers["offered"] = await news(services)
     made.numbers |= await watched(services)
+    made.numbers |= await followed(services)
     made.numbers |= {"gear": [], "sheet": []}
     for thing, sheets in (("gear", services.items.sheets), ("sheet", services.directory.sheets)):
         rows = "".join(f'"{named(n, 79)}"\n' for n in range(40, 90))
@@ -168,6 +169,12 @@ async def watched(services: Any) -> dict[str, list[int]]:
         thing: [each[key] for each in found[:1] for key in keys if key != "topic"] or [1, 2]
         for thing, keys in sources_table.NUMBERED.items()
     }
+
+
+async def followed(services: Any) -> dict[str, list[int]]:
+    """Calls and followed topics with the longest names, two pages of them."""
+    found = [await members_table.furnish(services, ME, named(n, 250), n + 1) for n in range(7)]
+    return {thing: [each[thing] for each in found[:2]] for thing in members_table.NUMBERED}
 
 
 async def organisation(services: Any, n: int) -> int:

@@ -4,6 +4,7 @@ Commands, options, buttons and forms come from what the client has registered; e
 in the tables below, so that a new one can't be forgotten.
 """
 
+import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ import pytest
 from discord import app_commands
 
 from bot.parts import Parts
+from cogs._shared.plain import plain
 from cogs.lending.dates import token
 from domain.directory import OrganisationFields
 from domain.people import Caller, OrganisationKind, Role
@@ -27,7 +29,7 @@ from storage import stories, topics
 from tests.cogs.direct import Answer, Book, Direct, Visitor, broken
 from tests.cogs.lending.item_stage import photo
 from tests.cogs.lending.loan_stage import WEEKEND
-from tests.cogs.watch import sources_table
+from tests.cogs.watch import members_table, sources_table
 
 HOME, AWAY, GHOST = 900_000_000_000_000_001, 900_000_000_000_000_002, 900_000_000_000_000_009
 FIRST, NOWHERE = 4_100, 7_777
@@ -221,6 +223,17 @@ FIELDS |= sources_table.FIELDS
 VALUES |= sources_table.VALUES
 INSIDE |= sources_table.INSIDE
 PLAIN |= sources_table.PLAIN
+for ours, table in (
+    (ACTS, members_table.ACTS),
+    (NUMBERED, members_table.NUMBERED),
+    (EXTRAS, members_table.EXTRAS),
+    (VALUES, members_table.VALUES),
+    (INSIDE, members_table.INSIDE),
+    (PLAIN, members_table.PLAIN),
+):
+    ours.update(table)  # type: ignore[attr-defined]
+NO_NUMBER |= members_table.NO_NUMBER
+NAMING |= members_table.NAMING
 NO_NUMBER |= sources_table.NO_NUMBER
 NAMING |= sources_table.NAMING
 NO_OPTION |= sources_table.NO_OPTION
@@ -280,7 +293,7 @@ def caller(guild_id: int = HOME) -> Caller:
 
 KINDS = (
     "item", "loan", "draft", "organisation", "photo", "import", "story", "topic", "source",
-    "watch-rule",
+    "watch-rule", "follow",
 )  # fmt: skip
 
 
@@ -346,6 +359,7 @@ async def furnish(made: Two, services: Any, guild_id: int, name: str, basin: str
         found[f"{name_} draft"] = second.draft
     found |= await arrive(services, at)
     found |= await sources_table.furnish(services, me, f"{name} FM", found["topic"])
+    found |= await members_table.furnish(services, me, name, found["topic"])
     prefix = "" if at == HOME else "own "
     made.numbers |= {prefix + key: number for key, number in found.items()}
 
@@ -452,7 +466,8 @@ async def test_what_is_chosen_or_typed_in_ones_own_thing_reaches_no_other_guild(
     given = INSIDE[act]
     number = two.numbers.get(given.get("number", ""), 0)
     real = {"item": two.numbers["item"], "organisation": two.numbers["organisation"]}
-    real |= {"channel": 5_001, "role": RULES + 100, "topic": two.numbers["topic"]}
+    real |= {"channel": 5_001, "role": RULES + 100}
+    real |= {"topic": two.numbers["topic"], "follow": two.numbers["follow"]}
 
     async def sent(who: Visitor, guild: int, names: Mapping[str, Any], about: int) -> str:
         def named(text: Any) -> Any:
@@ -486,6 +501,10 @@ def typed_pairs(two: Two, option: str) -> list[tuple[str, str]]:
     """What names a thing of the network, and the like of it that names nothing."""
     if option == "bassin":
         return [(BASIN, MADE_UP), (BASIN.lower(), MADE_UP.lower())]
+    if option == "mots":
+        return [(ITEM_NAME, MADE_UP), (ITEM_NAME[:4], MADE_UP[:4])]
+    if option == "lien":
+        return [(members_table.LINK.format(guild=HOME), members_table.LINK.format(guild=NOWHERE))]
     if option == "source":
         numbers = [(f"#{two.numbers['source']}", f"#{NOWHERE}")]
         return [*numbers, (f"{ITEM_NAME} FM", MADE_UP), (ITEM_NAME[:4], MADE_UP[:4]), ("#", "#")]
@@ -496,7 +515,8 @@ def typed_pairs(two: Two, option: str) -> list[tuple[str, str]]:
 
 def without(typed: str, answer: str) -> str:
     """An answer with what was typed taken out, as it was or as it is searched."""
-    return answer.replace(typed, "N").replace(fold(typed), "N")
+    shown = json.dumps(plain(typed))[1:-1]
+    return answer.replace(typed, "N").replace(fold(typed), "N").replace(shown, "N")
 
 
 def filled(command: str, without: str = "") -> dict[str, Any]:
@@ -537,7 +557,7 @@ async def test_a_completion_offers_nothing_of_the_other_guild(two: Two):
         for option in command.parameters
         if option.autocomplete
     }
-    assert completed >= NAMING
+    assert completed >= NAMING - members_table.NAMING
     for command, option in sorted(completed):
         others = filled(command, without=option)
         first = next((each for name, each in NAMING if name == command and each != option), "")
