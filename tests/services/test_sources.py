@@ -503,3 +503,35 @@ async def test_previews_survive_a_restart(sqlite_db: Database, clock: FakeClock)
         assert isinstance(again, Preview)
         added = await after.adding.follow(NADIA, draft, Mode.HAND, None)
         assert len(added.newest) == 2
+
+
+# -- held ------------------------------------------------------------------------------------------
+
+
+async def held(stage: Stage) -> int:
+    """A source whose articles are all on another site, which nothing says to be the same."""
+    stage.server.on("/feed", reply(200, rss(*[f"Ancien {n}" for n in range(12)])))
+    it = await stage.follow("/feed")
+    new = [f"Tout autre sujet {n}" for n in range(12)]
+    stage.server.on("/feed", reply(200, rss(*new, site="ailleurs.example")))
+    await stage.round()
+    return it.number
+
+
+async def test_articles_that_wait_for_a_word_are_news_when_a_moderator_says_so(stage: Stage):
+    number = await held(stage)
+    assert await stage.titles() == []
+    with pytest.raises(Refused, match="source-unknown"):
+        await stage.sources.settle_held(OTHER, number, announce=True)
+    await stage.sources.settle_held(NADIA, number, announce=True)
+    await stage.round(minutes=1)
+    assert len(await stage.titles()) == 12
+
+
+async def test_articles_that_wait_for_a_word_are_known_when_a_moderator_says_so(stage: Stage):
+    number = await held(stage)
+    await stage.sources.settle_held(NADIA, number, announce=False)
+    await stage.round(minutes=1)
+    assert await stage.titles() == []
+    with pytest.raises(Refused, match="source-nothing-held"):
+        await stage.sources.settle_held(NADIA, number, announce=False)

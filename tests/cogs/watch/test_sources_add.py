@@ -72,11 +72,11 @@ async def test_a_page_without_a_feed_is_read_by_what_is_guessed_or_typed(network
     form = await network.press("Maud", card, "Choisir ce qu’il faut lire")
     await network.fill("Maud", form, block="[[", title="", link="", summary="", date="")
     assert "n’est pas un sélecteur CSS" in texts(card)
-    form = await network.press("Maud", card, "Corriger")
+    form = await network.press("Maud", card, "Réessayer")
     assert typed_in(form)["block"] == "[["
     await network.fill("Maud", form, block=".rien", title="", link="", summary="", date="")
     assert "Rien n’a été trouvé ainsi dans la page." in texts(card)
-    form = await network.press("Maud", card, "Corriger")
+    form = await network.press("Maud", card, "Réessayer")
     await network.fill("Maud", form, block="article", title="a", link="", summary="", date="")
     assert "Page lue comme une liste d’articles" in texts(card)
     assert "**Appel 0**" in texts(card)
@@ -114,7 +114,7 @@ async def test_what_fails_says_why_and_gives_the_address_back(network, web, step
     card = await added(network, web)
     assert sentence in texts(card)
     web.on("/bon", reply(200, rss("Un")))
-    form = await network.press("Maud", card, "Corriger")
+    form = await network.press("Maud", card, "Réessayer")
     assert typed_in(form) == {"address": web.address("/feed")}
     await network.fill("Maud", form, address=web.address("/bon"))
     assert "### Le Journal" in texts(card)
@@ -132,7 +132,7 @@ async def test_what_fails_says_why_and_gives_the_address_back(network, web, step
 async def test_what_is_no_address_of_a_site_is_said(network, typed, sentence):
     card = await network.run("Maud", "sources ajouter", adresse=typed)
     assert sentence in texts(card).replace("\\", "")
-    assert labels(card) == ["Corriger"]
+    assert labels(card) == ["Réessayer"]
 
 
 async def test_what_is_followed_already_says_so_and_opens_it(network, web):
@@ -165,7 +165,7 @@ async def test_without_an_address_a_list_is_offered_by_topic_to_tick(network):
 async def test_a_topic_of_the_command_is_kept_through_a_wrong_address(network, web):
     card = await network.run("Maud", "sources ajouter", adresse="faux", theme="4")
     web.on("/bon", reply(200, rss("Un")))
-    form = await network.press("Maud", card, "Corriger")
+    form = await network.press("Maud", card, "Réessayer")
     await network.fill("Maud", form, address=web.address("/bon"))
     assert act_id(card, "follow").endswith(":hand.4")
 

@@ -90,7 +90,7 @@ async def test_a_name_that_will_not_do_is_given_back(followed):
     form = await followed.press("Maud", card, "Renommer")
     await followed.fill("Maud", form, name="!!!")
     assert "Il faut un nom" in texts(card)
-    form = await followed.press("Maud", card, "Corriger")
+    form = await followed.press("Maud", card, "Réessayer")
     assert typed_in(form) == {"name": "!!!"}
     await followed.fill("Maud", form, name="Bien")
     assert "### Bien · #1" in texts(card)

@@ -84,7 +84,7 @@ async def test_what_can_not_be_looked_for_says_why_and_is_given_back(
 ):
     card = await tried(followed, words, kind=kind)
     assert sentence in texts(card)
-    form = await followed.press("Maud", card, "Corriger")
+    form = await followed.press("Maud", card, "Réessayer")
     assert typed_in(form) == {"words": words}
 
 
@@ -148,7 +148,7 @@ async def test_what_is_no_hour_or_number_is_given_back(network, hour, limit):
     card = await network.run("Maud", "sources calendrier")
     form = await network.press("Maud", card, "Heure et nombre d’alertes")
     await network.fill("Maud", form, hour=hour, limit=limit)
-    form = await network.press("Maud", card, "Corriger")
+    form = await network.press("Maud", card, "Réessayer")
     assert typed_in(form) == {"hour": hour, "limit": limit}
     assert (await settings(network)).daily_limit == 5
 
@@ -182,7 +182,7 @@ async def test_a_topic_is_added_settled_and_deleted(network):
     form = await network.press("Alix", card, "Ajouter un thème")
     await network.fill("Alix", form, name="Musique et culture", emoji="🎺")
     assert "Un thème s’appelle déjà « Musique et culture »." in texts(card)
-    form = await network.press("Alix", card, "Corriger")
+    form = await network.press("Alix", card, "Réessayer")
     assert typed_in(form) == {"name": "Musique et culture", "emoji": "🎺"}
     await network.fill("Alix", form, name="Théâtre", emoji="🎭")
     assert "### 🎭 Théâtre" in texts(card)
