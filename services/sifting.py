@@ -34,6 +34,7 @@ MOST_SOURCES = 500
 CARDS_OF_A_SOURCE = 5
 """Cards for moderators in one round; the others are in the queue, which one message says."""
 ALIKE_FOR = timedelta(days=14)
+MOST_COMPARED = 40
 SHORT_TITLE = 120
 
 CLOSED = frozenset({StoryState.REJECTED, StoryState.DROPPED})
@@ -212,14 +213,17 @@ class Sifting:
 
     async def _like(self, batch: Batch, article: Appraised) -> int | None:
         """Another source's story that this article may repeat, the first one of them."""
-        conn, guild_id = batch.conn, batch.source.guild_id
-        since = batch.now - ALIKE_FOR
-        found = await stories.by_keys(conn, guild_id, article.title_keys, since)
-        numbers = {number for each in found.values() for number in each}
-        if not numbers:
+        if not article.title_keys:
             return None
-        mine = await stories.carried_by(conn, guild_id, batch.source.number, numbers)
-        for story in await stories.many(conn, guild_id, numbers - mine):
+        found = await stories.sharing_keys(
+            batch.conn,
+            batch.source.guild_id,
+            article.title_keys,
+            batch.now - ALIKE_FOR,
+            batch.source.number,
+            MOST_COMPARED,
+        )
+        for story in reversed(found):
             if story.state is not StoryState.DROPPED and same_story(
                 story.title, article.item.title
             ):

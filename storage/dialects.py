@@ -33,6 +33,16 @@ async def insert_once(
     return (await conn.execute(statement, dict(values))).first() is not None
 
 
+def insert_if_absent(conn: AsyncConnection, table: Table) -> Insert:
+    """An INSERT of many rows that passes over those whose key is there."""
+    return _insert_if_absent(conn.dialect.name, table)
+
+
+@cache
+def _insert_if_absent(dialect: str, table: Table) -> Insert:
+    return insert_into(dialect, table).on_conflict_do_nothing()
+
+
 @cache
 def _insert_once(dialect: str, table: Table, key_columns: tuple[str, ...]) -> Any:
     """Built once for each table: building a statement takes longer than running it."""

@@ -138,7 +138,7 @@ async def add_keys(conn: AsyncConnection, feed_id: int, keys: Collection[tuple[s
     """Articles are known by these keys too: (key, article)."""
     if keys:
         values = [{"feed_id": feed_id, "key": key, "item_id": item} for key, item in keys]
-        await conn.execute(dialects.insert(conn, feed_item_key).on_conflict_do_nothing(), values)
+        await conn.execute(dialects.insert_if_absent(conn, feed_item_key), values)
 
 
 async def drop_keys(conn: AsyncConnection, feed_id: int, keys: Collection[tuple[str, int]]) -> None:

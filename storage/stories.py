@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, select, update
+from sqlalchemy import Row, and_, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
 from domain.watch.stories import Carried, Deadline, Story, StoryState
 from storage.counters import next_number, next_numbers
-from storage.dialects import insert_once
+from storage.dialects import insert_if_absent, insert_once
 from storage.tables import source, story, story_key, story_source
 
 
@@ -186,9 +186,11 @@ async def add_keys(
     conn: AsyncConnection, guild_id: int, number: int, keys: Iterable[str], at: datetime
 ) -> None:
     """A story is known by these keys too (``l:`` links, ``t:`` what a title is likened by)."""
-    for key in dict.fromkeys(keys):
-        values = {"guild_id": guild_id, "key": key, "story": number, "at": at}
-        await insert_once(conn, story_key, values, ["guild_id", "key", "story"])
+    values = [
+        {"guild_id": guild_id, "key": key, "story": number, "at": at} for key in dict.fromkeys(keys)
+    ]
+    if values:
+        await conn.execute(insert_if_absent(conn, story_key), values)
 
 
 async def by_keys(
@@ -239,6 +241,34 @@ async def carried_by(
         )
     )
     return set(found.scalars())
+
+
+async def sharing_keys(
+    conn: AsyncConnection,
+    guild_id: int,
+    keys: Collection[str],
+    since: datetime,
+    not_of: int,
+    limit: int,
+) -> list[Story]:
+    """Stories that bear one of these keys since then and that the source ``not_of`` doesn't carry,
+    the newest first.
+    """
+    mine = exists().where(
+        story_source.c.guild_id == guild_id,
+        story_source.c.source == not_of,
+        story_source.c.story == story.c.number,
+    )
+    bearing = select(story_key.c.story).where(
+        story_key.c.guild_id == guild_id, story_key.c.key.in_(keys), story_key.c.at >= since
+    )
+    rows = await conn.execute(
+        select(story)
+        .where(story.c.guild_id == guild_id, story.c.number.in_(bearing), ~mine)
+        .order_by(story.c.number.desc())
+        .limit(limit)
+    )
+    return [to_story(row) for row in rows]
 
 
 async def carrying(conn: AsyncConnection, item_id: int) -> list[tuple[int, int]]:
