@@ -55,6 +55,14 @@ class Topics:
         async with self._desk.db.reading() as conn:
             return await rows.topics(conn, guild_id)
 
+    async def pointing(self) -> dict[int, list[Topic]]:
+        """Of every guild, the topics that have a channel or a role of their own."""
+        found: dict[int, list[Topic]] = {}
+        async with self._desk.db.reading() as conn:
+            for topic in await rows.pointing(conn):
+                found.setdefault(topic.guild_id, []).append(topic)
+        return found
+
     async def one(self, caller: Caller, number: int) -> Topic:
         """A topic, to moderators. Raises Refused: "moderators-only", "topic-unknown"."""
         refuse_unless_moderator(caller)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
@@ -44,6 +44,16 @@ async def topics(conn: AsyncConnection, guild_id: int) -> list[Topic]:
     """The topics of a guild in the order in which they were made, without those removed."""
     rows = await conn.execute(
         select(topic).where(topic.c.guild_id == guild_id, ~topic.c.removed).order_by(topic.c.number)
+    )
+    return [to_topic(row) for row in rows]
+
+
+async def pointing(conn: AsyncConnection) -> list[Topic]:
+    """The topics of all guilds that have a channel or a role of their own."""
+    rows = await conn.execute(
+        select(topic)
+        .where(or_(topic.c.channel_id.is_not(None), topic.c.role_id.is_not(None)), ~topic.c.removed)
+        .order_by(topic.c.guild_id, topic.c.number)
     )
     return [to_topic(row) for row in rows]
 

@@ -1,6 +1,7 @@
 """``/config``: channels, moderators' roles, language; changed by those who manage the server."""
 
 import logging
+from collections.abc import Sequence
 
 import discord
 
@@ -9,6 +10,7 @@ from cogs._shared.context import Interaction
 from cogs._shared.translator import command
 from cogs._shared.wiring import Wiring
 from cogs.settings import channels_card, language_card, roles_card
+from domain.watch.stories import Topic
 
 log = logging.getLogger(__name__)
 
@@ -59,16 +61,18 @@ def notice_what_is_deleted(app: Wiring) -> None:
 
     @app.client.event
     async def on_ready() -> None:
+        topics = await app.services.topics.pointing()
         for guild in app.client.guilds:
             if not guild.unavailable:
-                await forget_what_is_gone(app, guild)
+                await forget_what_is_gone(app, guild, topics.get(guild.id, ()))
 
 
-async def forget_what_is_gone(app: Wiring, guild: discord.Guild) -> None:
+async def forget_what_is_gone(
+    app: Wiring, guild: discord.Guild, topics: Sequence[Topic] = ()
+) -> None:
     """What was deleted while nobody listened. A channel counts as gone only if Discord says so."""
     services = app.services
     settings = await services.settings.read(guild.id)
-    topics = await services.topics.known(guild.id)
     channels = {settings.lending_channel, settings.moderation_channel, settings.watch_channel}
     channels |= {topic.channel_id for topic in topics}
     for channel in channels - {None}:

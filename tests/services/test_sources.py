@@ -9,6 +9,7 @@ from domain.errors import Refused
 from domain.people import Caller
 from domain.watch.entry import Selectors
 from domain.watch.stories import Mode, SourceState
+from feeds.workshop import Workshop
 from services.after_visit import SEEN_BEFORE_PROPOSED
 from services.source_preview import Bare, Choice, Preview
 from services.source_views import Health
@@ -535,3 +536,20 @@ async def test_articles_that_wait_for_a_word_are_known_when_a_moderator_says_so(
     assert await stage.titles() == []
     with pytest.raises(Refused, match="source-nothing-held"):
         await stage.sources.settle_held(NADIA, number, announce=False)
+
+
+async def test_the_worker_reads_all_that_moderators_look_at(sqlite_db: Database, clock: FakeClock):
+    async with Workshop() as worker, Stage.on(sqlite_db, clock, worker) as stage:
+        stage.server.on("/feed", reply(200, rss("Un", "Deux")))
+        link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+        stage.server.on("/", html(page("Bonjour", head=link)))
+        found = await stage.look("/")
+        assert [each.title for each in found.newest] == ["Un", "Deux"]
+        cards = [f'<article><a href="/{n}">Appel {n}</a></article>' for n in range(3)]
+        stage.server.on("/appels", html(page(*cards)))
+        bare = await stage.previews.look(NADIA, stage.server.address("/appels"))
+        assert isinstance(bare, Bare)
+        assert bare.guesses[0].count == 3
+        data, _, _ = await stage.lists.export(NADIA, "Veille")
+        with pytest.raises(Refused, match="opml-unreadable"):
+            await stage.lists.preview(NADIA, data)

@@ -249,3 +249,15 @@ async def test_it_speaks_english_too(followed):
     card = await followed.run("Maud", "sources calendrier")
     assert "**A digest every week**, Monday at 09:00." in texts(card)
     assert "Hour and number of alerts" in labels(card)
+
+
+async def test_what_was_deleted_while_nobody_listened_is_noticed_at_the_next_start(network):
+    role, topics = network.guild.create_role("y"), network.services.topics
+    alix = network.caller("Alix")
+    await topics.of(network.guild.id)
+    await topics.send_to(alix, 4, 999_999)
+    await topics.call(alix, 4, 888_888)
+    await topics.call(alix, 5, role.id)
+    await network.parts.wiring.client.on_ready()
+    lost, kept = await topics.one(alix, 4), await topics.one(alix, 5)
+    assert (lost.channel_id, lost.role_id, kept.role_id) == (None, None, role.id)
