@@ -38,7 +38,7 @@ KINDS: Mapping[str, StillTrue] = {
 - ``source_untrusted``: its certificate is not valid; told at once.
 - ``source_recovered``: it answers again after one of these two, or after it was gone.
 - ``source_gone``: it answered 410; nobody visits it before being asked to (propose to remove it or
-  to try again: ``storage.source_facts.visit_soon``).
+  to try again: ``Sources.read_now``).
 - ``source_moved``: it redirects for good to ``view.moved_to``; propose to follow it there.
 - ``source_changed_site``: «le site a changé d'adresse» from facts ``old`` to ``new`` (hosts); its
   articles were known again, nothing is to be done.

@@ -124,14 +124,6 @@ async def of_feed(conn: AsyncConnection, guild_id: int, feed_id: int) -> Source 
     return None if found is None else to_source(found)
 
 
-async def is_followed(conn: AsyncConnection, feed_id: int) -> bool:
-    """Whether some guild follows a feed, paused or not."""
-    found = await conn.execute(
-        select(exists().where(source.c.feed_id == feed_id, source.c.state != REMOVED))
-    )
-    return bool(found.scalar_one())
-
-
 async def hold_others(conn: AsyncConnection, guild_id: int) -> None:
     """Make whoever else adds sources to this guild wait until this transaction ends."""
     await next_numbers(conn, guild_id, "source", 0)
