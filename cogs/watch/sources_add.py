@@ -7,7 +7,7 @@ from cogs._shared.context import Interaction, words_for
 from cogs._shared.errors import facts_for
 from cogs._shared.fields import form, text_field
 from cogs._shared.plain import plain
-from cogs._shared.replies import open_form, reply, update
+from cogs._shared.replies import open_form, update
 from cogs._shared.views import Card, Part, card
 from cogs.watch.sources_look import (
     ADDRESS,
@@ -23,7 +23,6 @@ from cogs.watch.sources_words import (
     topic_text,
 )
 from domain.errors import Refused
-from domain.people import Caller
 from domain.text import shorten
 from domain.watch.stories import Mode, Topic
 from locales import Words
@@ -153,8 +152,3 @@ async def cancel(interaction: Interaction, press: Press) -> None:
     """«Annuler»: nothing was written."""
     await interaction.client.services.source_previews.again(press.caller, press.card.number)
     await update(interaction, card("neutral", words_for(interaction)("sources-cancelled")))
-
-
-async def start(interaction: Interaction, caller: Caller, address: str, topic: int | None) -> None:
-    """The command with an address."""
-    await look(interaction, caller, address, topic, reply)
