@@ -46,7 +46,7 @@ def build(path: Path, draw: random.Random) -> list[str]:
     raw.execute("PRAGMA journal_mode=WAL")
     raw.execute("PRAGMA synchronous=OFF")
     words, weights = vocabulary(draw)
-    searched = []
+    searched: list[str] = []
     for number in range(1, STORIES + 1):
         guild = GUILD if number % 2 else OTHER
         text = draw.choices(words, weights, k=TITLE + SUMMARY)

@@ -130,7 +130,7 @@ class Archive:
         found = {each.number: each for each in await stories.many(conn, guild_id, shown)}
         settings = await self._desk.settings.of(conn, guild_id)
         known = {each.number: each for each in await topics.topics(conn, guild_id)}
-        carried = {number: await stories.carried(conn, guild_id, number) for number in shown}
+        carried = await rows.carriers(conn, guild_id, shown)
         in_order = tuple(found[number] for number in shown)
         return Listing(in_order, known, carried, page, len(numbers) > size, settings.zone)
 

@@ -12,7 +12,8 @@ from domain.watch.reminders import closes_at
 from domain.watch.stories import Carried, Deadline, Story, Topic
 from services.directory import Directory
 from storage import calls as rows
-from storage import stories, topics
+from storage import topics
+from storage.archive import carriers
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ async def views_of(
     guild_id = found[0].guild_id
     known = {each.number: each for each in await topics.topics(conn, guild_id)}
     names = await directory.organisations(conn, guild_id)
+    carried = await carriers(conn, guild_id, [each.number for each in found])
     views = []
     for story in found:
         people = await rows.interests(conn, guild_id, story.number)
@@ -85,7 +87,7 @@ async def views_of(
             CallView(
                 story,
                 known.get(story.topic or 0),
-                tuple(await stories.carried(conn, guild_id, story.number)),
+                tuple(carried[story.number]),
                 speaking,
                 frozenset(each.user_id for each in people if each.remind),
                 now,

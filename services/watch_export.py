@@ -1,5 +1,6 @@
 """What was approved, given back: an Atom file for web sites, a table for the university."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from storage.engine import Database
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 200
 """Entries of the Atom file, the newest."""
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, however it is written."""
 STATES = [state.value for state in APPROVED]
 COLUMNS = (
     "number",
@@ -53,7 +56,7 @@ class WatchExport:
             numbers = await archive.latest(conn, guild_id, STATES, limit=most)
             known = {each.number: each for each in await topics.topics(conn, guild_id)}
             found = {each.number: each for each in await stories.many(conn, guild_id, numbers)}
-            carried = {number: await stories.carried(conn, guild_id, number) for number in numbers}
+            carried = await archive.carriers(conn, guild_id, numbers)
         return [
             Exported(found[n], known.get(found[n].topic or 0), tuple(carried[n])) for n in numbers
         ]
@@ -66,11 +69,11 @@ def atom(entries: Sequence[Exported], *, feed_id: str, title: str, now: datetime
     """
     root = Element("feed", xmlns=ATOM)
     SubElement(root, "id").text = feed_id
-    SubElement(root, "title").text = title
+    SubElement(root, "title").text = _legal(title)
     updated = max((each.story.decided_at or now for each in entries), default=now)
     SubElement(root, "updated").text = _moment(updated)
     author = SubElement(root, "author")
-    SubElement(author, "name").text = title
+    SubElement(author, "name").text = _legal(title)
     for each in entries:
         _entry(root, each, feed_id, now)
     indent(root)
@@ -82,21 +85,25 @@ def _entry(root: Element, each: Exported, feed_id: str, now: datetime) -> None:
     story = each.story
     entry = SubElement(root, "entry")
     SubElement(entry, "id").text = f"{feed_id}:{story.number}"
-    SubElement(entry, "title").text = story.title
+    SubElement(entry, "title").text = _legal(story.title)
     if story.link:
-        SubElement(entry, "link", rel="alternate", href=story.link)
+        SubElement(entry, "link", rel="alternate", href=_legal(story.link))
     SubElement(entry, "updated").text = _moment(story.decided_at or now)
     if story.published is not None:
         SubElement(entry, "published").text = _moment(story.published)
     if each.topic is not None:
-        SubElement(entry, "category", term=each.topic.name)
+        SubElement(entry, "category", term=_legal(each.topic.name))
     for source in each.carried:
         via = SubElement(entry, "source")
-        SubElement(via, "title").text = source.name
+        SubElement(via, "title").text = _legal(source.name)
         break  # RFC 4287 takes one source an entry; the others are in the table
     text = "\n\n".join(part for part in (story.comment, story.summary) if part)
     if text:
-        SubElement(entry, "summary").text = text
+        SubElement(entry, "summary").text = _legal(text)
+
+
+def _legal(text: str) -> str:
+    return _NOT_XML.sub("", text)
 
 
 def table(entries: Sequence[Exported]) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 
 from bot import exits
 from bot.config import KEYS, ROOT
+from feeds.parse import parse
 from storage.engine import FileLock
 
 
@@ -185,3 +186,52 @@ def test_the_help_names_every_tool(bot):
     shown = bot("--help").stdout
     for name in ("run", "migrate", "doctor", "backup", "restore"):
         assert f"\n    {name} " in shown
+
+
+def publish(file: Path, guild: int, number: int, title: str) -> None:
+    """A story that was approved a day after the one before it."""
+    raw = sqlite3.connect(file)
+    at = 1_793_696_400_000 + number * 86_400_000
+    raw.execute(
+        "INSERT INTO story (guild_id, number, state, title, link, found_at, decided_at,"
+        " suggested_by, decided_by) VALUES (?, ?, 'published', ?, ?, ?, ?, 4242, 4243)",
+        (guild, number, title, f"https://radio.example/{number}", at, at),
+    )
+    raw.commit()
+    raw.close()
+
+
+def test_what_was_published_is_written_beside_a_running_bot_one_feed_a_guild(bot, tmp_path):
+    bot("migrate")
+    for guild, number, title in ((7, 1, "Un"), (7, 2, "Deux & trois"), (8, 1, "Ailleurs")):
+        publish(database(tmp_path), guild, number, title)
+    folder = tmp_path / "site" / "veille"
+    running = FileLock(database(tmp_path))
+    try:
+        done = bot("export", "watch", str(folder))
+    finally:
+        running.release()
+    assert done.returncode == exits.OK, done.stderr
+    said = done.stdout.replace("\u202f", " ").replace("\xa0", " ")
+    assert f"{folder / 'veille-7.atom'} : 2 nouvelles" in said
+    assert sorted(os.listdir(folder)) == ["veille-7.atom", "veille-8.atom"]
+    body = (folder / "veille-7.atom").read_bytes()
+    found = parse(body)
+    assert [each.title for each in found.entries] == ["Deux & trois", "Un"]
+    assert [each.guid for each in found.entries] == [
+        "urn:entremise:watch:7:2",
+        "urn:entremise:watch:7:1",
+    ]
+    assert b"424" not in body and b"Ailleurs" not in body
+    again = bot("export", "watch", str(folder))
+    assert again.returncode == exits.OK and (folder / "veille-7.atom").read_bytes() == body
+
+
+def test_an_export_says_that_there_is_nothing_yet_and_goes_beside_the_data(bot, tmp_path):
+    bot("migrate")
+    nothing = bot("export", "watch")
+    assert nothing.returncode == exits.OK and "rien publié" in nothing.stdout
+    publish(database(tmp_path), 7, 1, "Un")
+    assert bot("export", "watch").returncode == exits.OK
+    assert (tmp_path / "data" / "export" / "veille-7.atom").exists()
+    assert bot("export", "loans").returncode == 2
