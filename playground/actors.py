@@ -240,7 +240,8 @@ class Person:
         root = next((c for c in listed if _is_called(c, words[0], self.locale)), None)
         if root is None:
             raise NotOnDiscord(f"{self.name} has no {typed} here: {self.sees_commands(channel)}")
-        return root, words[1:], backend.leaf(root, words[1:])
+        names = _own_names(root, words[1:], self.locale)
+        return root, names, backend.leaf(root, names)
 
     def _data(
         self, root: dict[str, Any], names: list[str], options: list[Any], resolved: dict[str, Any]
@@ -309,6 +310,16 @@ def _complete(wire: Wire, record: Interaction) -> bool:
 def _is_called(command: dict[str, Any], typed: str, locale: str) -> bool:
     localized = (command.get("name_localizations") or {}).get(locale)
     return bool(command.get("type", 1) == 1 and typed in (command["name"], localized))
+
+
+def _own_names(command: dict[str, Any], typed: list[str], locale: str) -> list[str]:
+    """The names of subcommands, as the bot gave them, that somebody types in their language."""
+    names = []
+    for word in typed:
+        under = [o for o in command.get("options") or [] if o["type"] in (1, 2)]
+        command = next((o for o in under if word in (o["name"], _read_name(o, locale))), {})
+        names.append(str(command.get("name", word)))
+    return names
 
 
 def _read_name(command: dict[str, Any], locale: str) -> str:

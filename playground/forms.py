@@ -85,7 +85,8 @@ def _among(options: list[dict[str, Any]], values: Sequence[Any]) -> list[str]:
     """The values of options chosen by label or by value."""
     by_label = {as_typed(o["label"]): o["value"] for o in options}
     chosen = [by_label.get(v, v) for v in values]
-    if unknown := [v for v in chosen if v not in by_label.values()]:
+    there = {o["value"] for o in options}
+    if unknown := [v for v in chosen if v not in there]:
         raise NotOnDiscord(f"{unknown} can't be chosen among {list(by_label)}")
     return chosen
 

@@ -1,4 +1,8 @@
-"""The pretend web: the sources of `papers.py` on a port of the loopback, well or badly behaved."""
+"""The pretend web: the sources of `papers.py` on a port of the loopback, well or badly behaved.
+
+Each has an address of its own, as sources have: the bot takes its time between two requests to one
+host.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from typing import Literal, get_args
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -38,6 +43,7 @@ Manner = Literal[
     "unreachable",  # the connection is closed without an answer
 ]
 BOMB = 64 * 2**20
+HOME = "127.0.0.1"
 _MOVED = {"moved": ("demenage", 301), "elsewhere": ("ailleurs", 302)}
 _STATUS = {"gone": 410, "broken": 500, "limited": 429, "unavailable": 503}
 
@@ -90,7 +96,7 @@ class _Printed:
 
 
 class Press:
-    """All sources, on 127.0.0.1; what they publish follows ``clock`` and nothing else.
+    """All sources, on the loopback; what they publish follows ``clock`` and nothing else.
 
     ``changed`` is called at each request and once it is answered.
     """
@@ -104,14 +110,19 @@ class Press:
         self._under_way = 0
         self._runner: web.AppRunner | None = None
         self._port = 0
+        self._places: dict[str, str] = {}
 
     async def open(self) -> None:
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, HOME, 0).start()
         self._port = self._runner.addresses[0][1]
+        for place, key in enumerate(PAPERS, 2):
+            with suppress(OSError):  # some systems have but one loopback address: all share it
+                await web.TCPSite(self._runner, f"127.0.0.{place}", self._port).start()
+                self._places[key] = f"127.0.0.{place}"
 
     async def close(self) -> None:
         if self._runner is not None:
@@ -121,17 +132,28 @@ class Press:
     # -------------------------------------------------------------------- what a test asks
 
     @property
-    def host(self) -> str:
-        """As `FEED_PRIVATE_HOSTS` names it."""
-        return f"127.0.0.1:{self._port}"
+    def hosts(self) -> str:
+        """As `FEED_PRIVATE_HOSTS` names them."""
+        return ",".join(f"{host}:{self._port}" for host in (HOME, *self._places.values()))
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}"
+        """Of the page that lists the sources."""
+        return f"http://{HOME}:{self._port}"
+
+    def at(self, path: str) -> str:
+        """The address of a path, at the host of its source: each has its own where it can."""
+        host = self._places.get(path.split("/")[1], HOME)
+        return f"http://{host}:{self._port}{path}"
+
+    def path(self, address: str) -> str:
+        """The path of an address without its query; "" when it is not of the pretend web."""
+        there = urlsplit(address)
+        return there.path if there.netloc in self.hosts.split(",") else ""
 
     def address(self, key: str) -> str:
         """The address of a source's feed (of its page, where it has none)."""
-        return self.url + PAPERS[key].feed
+        return self.at(PAPERS[key].feed)
 
     def sources(self) -> list[Offer]:
         """Each source, for a person who looks for one to add."""
@@ -139,18 +161,18 @@ class Press:
             Offer(
                 paper.name,
                 paper.about,
-                f"{self.url}/communs/" if paper.key == "communs" else self.url + paper.feed,
+                self.at("/communs/" if paper.key == "communs" else paper.feed),
                 " · ".join(SELECTORS.values()) if paper.kind == "page" else "",
             )
             for paper in PAPERS.values()
         ]
 
     def link(self, article: Article) -> str:
-        return printing.link(article, self.url)
+        return printing.link(article, self.at)
 
     def page(self, article: Article) -> str:
         """The address of its page without what a source has added to it."""
-        return self.url + article.path
+        return self.at(article.path)
 
     def published(self, key: str, since: datetime) -> list[Article]:
         """What a source has published since then, oldest first, as first printed."""
@@ -250,11 +272,11 @@ class Press:
         now = self.clock.now()
         articles = paper.articles(now)
         changed = max((a.as_of for a in articles), default=datetime(2026, 1, 1, tzinfo=UTC))
-        if (made := printing.at_path(paper, articles, path, self.url)) is None:
+        if (made := printing.at_path(paper, articles, path, self.at)) is None:
             article = paper.number(path, now)
             if article is None or article.source != key:
                 return None
-            made = printing.story(article, self.url, site_name=paper.name)
+            made = printing.story(article, self.at, site_name=paper.name)
             changed = article.as_of
         return _Printed(made[0], made[1].encode(), changed, paper.cache)
 

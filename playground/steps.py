@@ -29,9 +29,9 @@ class Day:
         self.seen = 0
         self.loans: dict[str, int] = {}
 
-    async def at(self, day: int, hour: int, minute: int = 0) -> None:
-        """Let it be this moment of March, the bot stopped meanwhile."""
-        moment = datetime(2027, 3, day, hour, minute, tzinfo=PARIS)
+    async def at(self, day: int, hour: int, minute: int = 0, *, month: int = 3) -> None:
+        """Let it be this moment of the spring, the bot stopped meanwhile."""
+        moment = datetime(2027, month, day, hour, minute, tzinfo=PARIS)
         await self.bot.later((moment - self.wire.clock.now()).total_seconds())
 
     async def told(self, person: Person, kind: str, about: str, *, after: int = 0) -> Seen:
@@ -52,14 +52,16 @@ class Day:
 
 
 Step = Callable[[Day], Awaitable[None]]
-STEPS: list[tuple[str, Step]] = []
+Steps = list[tuple[str, Step]]
+LENDING_STEPS: Steps = []
+WATCH_STEPS: Steps = []
 
 
-def step(name: str) -> Callable[[Step], Step]:
+def step(name: str, to: Steps = LENDING_STEPS) -> Callable[[Step], Step]:
     """Add a step to the day; `name` says what must be seen."""
 
     def add(do: Step) -> Step:
-        STEPS.append((name, do))
+        to.append((name, do))
         return do
 
     return add

@@ -138,7 +138,7 @@ async def _panel(day: Day) -> None:
 
 
 @step("nothing was posted twice, nothing in public that was for one person")
-async def _in_all(day: Day) -> None:
+async def in_all(day: Day) -> None:
     doubles = day.wire.ledger.doubles(
         lambda p: (
             (p.channel_id, min((i for i in p.component_ids if i > 2**16), default=None))

@@ -107,7 +107,7 @@ def _came(wire: Wire) -> dict[str, Counter[int]]:
     for posted in wire.ledger.posted(author=wire.bot_id):
         pages = {link.partition("?")[0] for link in posted.links}
         for page in pages:
-            if not page.startswith(wire.press.url) or _is_a_source(wire, page):
+            if not wire.press.path(page) or _is_a_source(wire, page):
                 continue
             if not (_is_digest(posted) and _is_a_call(wire, page)):
                 found[page][posted.channel_id] += 1
@@ -120,13 +120,13 @@ def _is_digest(posted: Posted) -> bool:
 
 
 def _is_a_call(wire: Wire, page: str) -> bool:
-    key = page.removeprefix(wire.press.url).split("/")[1]
+    key = wire.press.path(page).split("/")[1]
     return key in PAPERS and PAPERS[key].calls
 
 
 def _is_a_source(wire: Wire, address: str) -> bool:
     """Notices about a source name its own address, or where it moved to."""
-    path = address.removeprefix(wire.press.url)
+    path = wire.press.path(address)
     fronts = [f"/{key}/" for key in PAPERS] + [paper.feed for paper in PAPERS.values()]
     return path in fronts or "/demenage/" in path or "/ailleurs/" in path
 

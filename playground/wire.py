@@ -126,7 +126,7 @@ class Wire:
             "DISCORD_API_URL": self.url + PREFIX,
             "DISCORD_GATEWAY_URL": self.gateway.url,
             "CLOCK_OFFSET_SECONDS": str(self.clock.offset_seconds),
-            "FEED_PRIVATE_HOSTS": self.press.host,
+            "FEED_PRIVATE_HOSTS": self.press.hosts,
         }
 
     # ----------------------------------------------------------------- world

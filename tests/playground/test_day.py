@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.day import play
+from playground.day import LENDING, live
 
 WITHOUT = """
 import runpy, sys
@@ -30,16 +30,14 @@ runpy.run_module("bot", run_name="__main__")
     ],
 )
 async def test_a_button_without_its_handler_makes_the_day_fail(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], taken_out: tuple[str, str], missed: str
+    tmp_path: Path, taken_out: tuple[str, str], missed: str
 ):
     bot = [sys.executable, "-c", WITHOUT.format(out=taken_out)]
-    assert await play(tmp_path, command=bot) == 1
-    assert f"MISSED  {missed}" in capsys.readouterr().err
+    lived = await live(LENDING, tmp_path, bot)
+    assert lived.missed.startswith(missed)
 
 
-async def test_a_bot_that_never_posts_what_it_owes_makes_the_day_fail(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-):
+async def test_a_bot_that_never_posts_what_it_owes_makes_the_day_fail(tmp_path: Path):
     mute = """
 import asyncio, runpy, sys
 from cogs.outbox.poster import Poster
@@ -49,5 +47,5 @@ Poster.run = run
 sys.argv = ["bot", "run"]
 runpy.run_module("bot", run_name="__main__")
 """
-    assert await play(tmp_path, command=[sys.executable, "-c", mute]) == 1
-    assert "MISSED  a request: preview, «Demander»" in capsys.readouterr().err
+    lived = await live(LENDING, tmp_path, [sys.executable, "-c", mute])
+    assert lived.missed.startswith("a request: preview, «Demander»")

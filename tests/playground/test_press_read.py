@@ -15,6 +15,10 @@ BASE = "http://127.0.0.1:9"
 NOW = datetime(2027, 3, 18, 18, 0, tzinfo=PARIS)
 
 
+def at(path: str) -> str:
+    return BASE + path
+
+
 @pytest.mark.parametrize("key", list(PAPERS))
 def test_every_article_is_read_with_its_link_its_text_and_its_date(key: str):
     paper = PAPERS[key]
@@ -27,7 +31,7 @@ def test_every_article_is_read_with_its_link_its_text_and_its_date(key: str):
     )
     assert read.complete
     assert [entry.title for entry in read.entries] == [a.title for a in articles]
-    assert [entry.link for entry in read.entries] == [printing.link(a, BASE) for a in articles]
+    assert [entry.link for entry in read.entries] == [printing.link(a, at) for a in articles]
     assert [entry.summary for entry in read.entries] == [a.text for a in articles]
     for entry, article in zip(read.entries, articles, strict=True):
         assert entry.published is not None
@@ -64,8 +68,8 @@ def test_what_a_site_declares_is_found_and_a_page_tells_what_it_is():
     paper = PAPERS["scenes"]
     shared = next(a for a in paper.articles(NOW) if a.query)
     first = next(a for a in PAPERS["courrier"].articles(NOW) if a.path == shared.path)
-    _, page = printing.story(first, BASE, site_name=PAPERS["courrier"].name)
-    facts = page_facts(page.encode(), printing.link(shared, BASE))
+    _, page = printing.story(first, at, site_name=PAPERS["courrier"].name)
+    facts = page_facts(page.encode(), printing.link(shared, at))
     assert facts.canonical == BASE + first.path
     assert (facts.title, facts.summary, facts.published) == (first.title, first.text, first.at)
 
@@ -78,6 +82,6 @@ def test_wordpress_gives_the_same_calls():
 
 
 def printed(paper: Paper, path: str) -> bytes:
-    made = printing.at_path(paper, paper.articles(NOW), path, BASE)
+    made = printing.at_path(paper, paper.articles(NOW), path, at)
     assert made is not None
     return made[1].encode()
