@@ -23,7 +23,7 @@ from bot.log import Redacted
 from bot.parts import wire_up
 from bot.rights import Place, places
 from bot.tools import reason
-from cogs._shared.rights import NEEDED, own_role, right_names
+from cogs._shared.rights import NEEDED, OPTIONAL, own_role, right_names
 from domain.settings import DECLARATIONS, Kind
 from locales import Words
 from services.outbox import Outbox
@@ -217,7 +217,7 @@ class Doctor:
         guilds = [guild async for guild in client.fetch_guilds()]
         if not guilds:
             assert client.application_id is not None
-            asked = discord.Permissions(**dict.fromkeys(NEEDED, True))
+            asked = discord.Permissions(**dict.fromkeys((*NEEDED, *OPTIONAL), True))
             url = discord.utils.oauth_url(client.application_id, permissions=asked)
             yield self._odd("no-guild", url=url)
         for each in guilds:

@@ -176,7 +176,6 @@ def build_services(
         follows=watch.follows,
         calls=watch.calls,
         call_clock=watch.call_clock,
-        watch_export=watch.export,
     )
 
 

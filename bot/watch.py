@@ -33,7 +33,6 @@ from services.topics import Topics
 from services.visits import Visits
 from services.watch_desk import WatchDesk
 from services.watch_drafts import WatchDrafts
-from services.watch_export import WatchExport
 from services.watch_rules import WatchRules
 from storage.engine import Database
 
@@ -63,7 +62,6 @@ class Watch:
     follows: Follows
     calls: Calls
     call_clock: CallClock
-    export: WatchExport
 
 
 def build_fetcher(config: Config) -> Fetcher:
@@ -117,7 +115,6 @@ def build_watch(
         follows=follows,
         calls=Calls(desk),
         call_clock=call_clock,
-        export=WatchExport(database),
     )
 
 

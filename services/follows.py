@@ -1,5 +1,6 @@
 """What members follow: a topic or a word, at once or in a digest of their own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -104,11 +105,10 @@ class Follows:
     ) -> None:
         """Owe the story to everybody who follows it at once, once to each person."""
         told: set[int] = set()
-        for each in await rows.follows(conn, story.guild_id, rhythm=NOW):
-            if each.user_id in told or not concerns(each, story):
-                continue
-            told.add(each.user_id)
-            await self._tell(conn, settings, each, story, now)
+        for each in concerned(await rows.follows(conn, story.guild_id, rhythm=NOW), story):
+            if each.user_id not in told:
+                told.add(each.user_id)
+                await self._tell(conn, settings, each, story, now)
 
     async def _tell(
         self,
@@ -134,7 +134,7 @@ class Follows:
         story = await stories.one(conn, guild_id, facts["story"])
         if story is None or story.state not in APPROVED:
             return None
-        matching = [each for each in mine if concerns(each, story)]
+        matching = concerned(mine, story)
         if not matching:
             return None
         known = {each.number: each for each in await topics.topics(conn, guild_id)}
@@ -189,9 +189,7 @@ class Follows:
         states = [state.value for state in APPROVED]
         numbers = await rows.approved_between(conn, guild_id, states, since, now)
         found = [
-            story
-            for story in await stories.many(conn, guild_id, numbers)
-            if any(concerns(each, story) for each in mine)
+            story for story in await stories.many(conn, guild_id, numbers) if concerned(mine, story)
         ]
         if not await rows.keep_digest(conn, guild_id, day, person, now, len(found)):
             return
@@ -220,12 +218,14 @@ class Follows:
         return None if shown is None else {**facts, "view": shown}
 
 
-def concerns(follow: Follow, story: Story) -> bool:
-    """Whether a story is of the topic followed, and holds all the words followed."""
-    if follow.topic is not None and follow.topic != story.topic:
-        return False
-    wanted = set(query_words(follow.words))
-    return not wanted or wanted <= set(index_words(f"{story.title}\n{story.summary}").split())
+def concerned(follows: Iterable[Follow], story: Story) -> list[Follow]:
+    """Those of these whose topic a story is of, and all of whose words it holds."""
+    held = frozenset(index_words(f"{story.title}\n{story.summary}").split())
+    return [
+        each
+        for each in follows
+        if each.topic in (None, story.topic) and held.issuperset(query_words(each.words))
+    ]
 
 
 def _same(one: Follow, other: Follow) -> bool:

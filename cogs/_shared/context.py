@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from services.topics import Topics
     from services.visits import Visits
     from services.watch_drafts import WatchDrafts
-    from services.watch_export import WatchExport
     from services.watch_rules import WatchRules
 
 Clock = Callable[[], datetime]
@@ -88,7 +87,6 @@ class Services:
     follows: Follows
     calls: Calls
     call_clock: CallClock
-    watch_export: WatchExport
 
 
 class Host(discord.Client):

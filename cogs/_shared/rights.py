@@ -21,6 +21,9 @@ search for a message that is there, and an answer that was lost could not be tol
 THREADS = ("create_public_threads", "send_messages_in_threads")
 """Besides, where an alert opens a thread, or is a post of a forum."""
 
+OPTIONAL = (*THREADS, "create_events")
+"""Asked for at the invitation; without them the bot says so where one would be needed."""
+
 
 def missing_in(
     channel: discord.abc.GuildChannel, me: discord.Member, besides: Iterable[str] = ()

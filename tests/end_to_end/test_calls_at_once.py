@@ -4,6 +4,7 @@ import asyncio
 
 from playground import watching
 from playground.answers import Seen
+from playground.faults import Fault
 from playground.watching import card_of, reads
 from tests.end_to_end.conftest import Stage
 
@@ -34,6 +35,8 @@ async def test_a_thread_and_an_event_are_made_once_however_many_press_at_once(ba
         await reads(answer, thread.mention)
     await thread.sees("Répondre ensemble")
     shown = await town.maud.presses(alert, "Agenda")
+    slow = Fault(delay=0.5, method="POST", path="/guilds/*/scheduled-events", times=2)
+    bare.wire.faults.add(slow)
     made = await asyncio.gather(
         *(town.maud.presses(shown, "Créer l’événement du serveur") for _ in range(2))
     )

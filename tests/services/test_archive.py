@@ -124,7 +124,7 @@ async def test_who_is_forgotten_leaves_no_interest_follow_digest_nor_message(
                 f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
             )
             assert set(rows.scalars()) == {MAUD}, table
-        kept = await conn.exec_driver_sql("SELECT key, facts FROM owed")
-        assert str(LEA) not in str([key.split(":") for key, _ in kept])
+        keys = await conn.exec_driver_sql("SELECT key FROM owed")
+        assert not [key for key in keys.scalars() if str(LEA) in key.split(":")]
     story = (await archive.latest(caller(MAUD))).stories[0]
     assert story.suggested_by == 0
