@@ -36,10 +36,11 @@ class Part:
 
 @dataclass
 class Lived:
-    """What came of a part: how many steps were seen, and which one was not (""; all were)."""
+    """What came of a part: how many steps were seen, which one was not ("": all were), and why."""
 
     seen: int = 0
     missed: str = ""
+    why: str = ""
     requests: int = 0
     broken: list[str] = field(default_factory=list)
 
@@ -74,7 +75,7 @@ async def live(part: Part, folder: Path, command: list[str] | None = None) -> Li
             lived.seen += 1
             print(f"seen  {name} ({time.monotonic() - began:.1f} s)", flush=True)
     except (AssertionError, BotDied, NotOnDiscord) as missed:
-        lived.missed = name
+        lived.missed, lived.why = name, str(missed)
         print(f"MISSED  {name}\n{missed}", file=sys.stderr)
         print(f"the bot's log ends:\n{bot.tail()}", file=sys.stderr)
     finally:

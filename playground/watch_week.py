@@ -165,6 +165,7 @@ async def ours(town: Sample, bot: BotProcess) -> list[Followed]:
     """The moderator sets the watch up and adds the sources."""
     await bot.start()
     await watching.set_up(town)
+    await watching.no_limit(town)
     followed = []
     for key in (*AUTOMATIC, *BY_HAND):
         mode, channel = ("auto", town.veille) if key in AUTOMATIC else ("hand", town.moderation)
