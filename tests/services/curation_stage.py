@@ -1,5 +1,6 @@
 """The services of the watch on one database, with a network that follows two sources."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from services.directory import Directory
 from services.likeness import Likeness
 from services.loan_desk import Clock
 from services.outbox import Outbox
+from services.owed import Revalidate
 from services.settings import Settings
 from services.watch_desk import WatchDesk
 from storage import feeds, sources, stories, topics
@@ -36,6 +38,12 @@ BRUNO = person(12, "Bruno", moderator=True)
 MANON = person(13, "Manon")
 CHIEF = Caller(GUILD, 10, "Sasha", "fr", moderator=True, manager=True)
 STRANGER = person(14, "Autre", ELSEWHERE, moderator=True)
+
+
+def still(asks: Revalidate | None) -> Callable[..., Awaitable[Any]]:
+    """What a kind of message asks before it leaves, or when it is drawn again."""
+    assert asks is not None
+    return asks
 
 
 @dataclass

@@ -11,7 +11,7 @@ from services.alerts import first_moment
 from storage import archive, stories, topics
 from storage.engine import Database
 from tests.conftest import FakeClock
-from tests.services.curation_stage import CALLS, GUILD, MODERATORS, NEWS, Watch
+from tests.services.curation_stage import CALLS, GUILD, MODERATORS, NEWS, Watch, still
 
 
 @pytest.fixture
@@ -138,11 +138,11 @@ async def test_one_message_says_how_many_of_a_source_still_wait(watch: Watch):
     kind = watch.outbox.kinds["watch_queue_many"]
     facts = {"source": 1, "name": "Radio Larzac"}
     async with watch.db.writing() as conn:
-        assert (await kind.revalidate(conn, GUILD, facts))["many"] == 3
+        assert (await still(kind.revalidate)(conn, GUILD, facts))["many"] == 3
         settings = await watch.settings.of(conn, GUILD)
         for story in made:
             await watch.alerts.wait(conn, settings, story, watch.clock())
-        assert await kind.revalidate(conn, GUILD, facts) is None
+        assert await still(kind.revalidate)(conn, GUILD, facts) is None
 
 
 async def test_a_queue_card_that_was_decided_before_it_left_is_dropped_and_one_posted_is_redrawn(
@@ -151,11 +151,11 @@ async def test_a_queue_card_that_was_decided_before_it_left_is_dropped_and_one_p
     story = await watch.story()
     kind = watch.outbox.kinds["watch_queued"]
     async with watch.db.reading() as conn:
-        assert (await kind.revalidate(conn, GUILD, {"story": 1}))["view"].story == story
+        assert (await still(kind.revalidate)(conn, GUILD, {"story": 1}))["view"].story == story
     await watch.publish(story)
     async with watch.db.reading() as conn:
-        assert await kind.revalidate(conn, GUILD, {"story": 1}) is None
-        shown = (await kind.redraw(conn, GUILD, {"story": 1}))["view"]
+        assert await still(kind.revalidate)(conn, GUILD, {"story": 1}) is None
+        shown = (await still(kind.redraw)(conn, GUILD, {"story": 1}))["view"]
     assert shown.story.state is StoryState.PUBLISHED
     assert [each.name for each in shown.carried] == ["Radio Larzac"]
 
@@ -164,8 +164,10 @@ async def test_an_alert_shows_what_it_says_by_now_and_nothing_of_another_guild(w
     await watch.publish(await watch.story())
     kind = watch.outbox.kinds["watch_alert"]
     async with watch.db.reading() as conn:
-        assert (await kind.revalidate(conn, GUILD, {"story": 1}))["view"].topic.name == "Numérique"
-        assert await kind.revalidate(conn, 900, {"story": 1}) is None
+        assert (await still(kind.revalidate)(conn, GUILD, {"story": 1}))[
+            "view"
+        ].topic.name == "Numérique"
+        assert await still(kind.revalidate)(conn, 900, {"story": 1}) is None
         assert await stories.one(conn, 900, 1) is None
 
 

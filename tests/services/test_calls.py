@@ -70,7 +70,9 @@ async def test_a_deadline_that_moved_is_reminded_of_anew_and_the_old_reminder_is
 async def test_an_hour_that_was_said_is_the_end(shelf: Shelf):
     story = await shelf.call("Bourse", Deadline(date(2026, 11, 10), time(12)))
     shelf.clock.set(paris(10, 11, 59))
-    assert [view.story.number for view in (await shelf.calls.open(caller())).views] == [story.number]
+    assert [view.story.number for view in (await shelf.calls.open(caller())).views] == [
+        story.number
+    ]
     shelf.clock.set(paris(10, 12))
     assert (await shelf.calls.open(caller())).views == ()
     with pytest.raises(Refused, match="call-closed"):

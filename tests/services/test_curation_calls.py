@@ -12,7 +12,7 @@ from services.call_curation import deadlines
 from storage import stories
 from storage.engine import Database
 from tests.conftest import FakeClock
-from tests.services.curation_stage import BRUNO, GUILD, MODERATORS, NADIA, Watch
+from tests.services.curation_stage import BRUNO, GUILD, MODERATORS, NADIA, Watch, still
 
 PARIS = ZoneInfo("Europe/Paris")
 FOUND = Deadline(date(2026, 11, 30), None, "Date limite : 30 novembre.")
@@ -91,10 +91,12 @@ async def test_moderators_are_asked_once_about_a_deadline_that_a_source_says_sin
     ]
     kind = watch.outbox.kinds["watch_offered"]
     async with watch.db.reading() as conn:
-        assert (await kind.revalidate(conn, GUILD, {"story": 1}))["view"].story.offered == LATER
+        assert (await still(kind.revalidate)(conn, GUILD, {"story": 1}))[
+            "view"
+        ].story.offered == LATER
     await watch.calls.answer_offer(NADIA, 1, False, day="2026-12-15")
     async with watch.db.reading() as conn:
-        assert await kind.revalidate(conn, GUILD, {"story": 1}) is None
+        assert await still(kind.revalidate)(conn, GUILD, {"story": 1}) is None
 
 
 @pytest.mark.parametrize(

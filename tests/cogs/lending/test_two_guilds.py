@@ -223,15 +223,12 @@ FIELDS |= sources_table.FIELDS
 VALUES |= sources_table.VALUES
 INSIDE |= sources_table.INSIDE
 PLAIN |= sources_table.PLAIN
-for ours, table in (
-    (ACTS, members_table.ACTS),
-    (NUMBERED, members_table.NUMBERED),
-    (EXTRAS, members_table.EXTRAS),
-    (VALUES, members_table.VALUES),
-    (INSIDE, members_table.INSIDE),
-    (PLAIN, members_table.PLAIN),
-):
-    ours.update(table)  # type: ignore[attr-defined]
+ACTS |= members_table.ACTS
+NUMBERED |= members_table.NUMBERED
+EXTRAS |= members_table.EXTRAS
+VALUES |= members_table.VALUES
+INSIDE |= members_table.INSIDE
+PLAIN |= members_table.PLAIN
 NO_NUMBER |= members_table.NO_NUMBER
 NAMING |= members_table.NAMING
 NO_NUMBER |= sources_table.NO_NUMBER

@@ -169,6 +169,7 @@ def test_what_moderators_are_told_fits(language):
 async def place_calls(news, **values):
     async with news.db.writing() as conn:
         topic = await topics.one(conn, news.guild_id, 2)
+        assert topic is not None
         await topics.save(conn, topic, replace(topic, **values))
 
 

@@ -108,6 +108,7 @@ async def test_a_call_that_is_over_or_is_none_does_nothing(network, news, clock,
         clock.set(datetime(2026, 11, 2, 9, tzinfo=UTC))
     async with news.db.writing() as conn:
         before = await stories.one(conn, news.guild_id, over.number)
+        assert before is not None
         await stories.save(conn, before, replace(before, is_call=False))
     assert "n’est pas (ou plus) un appel" in plainly(await network.press("Léa", alert, label))
     assert news.calls.threads == []
@@ -340,6 +341,7 @@ async def test_a_deadline_that_moderators_put_off_is_news_in_the_channel_once(ne
     later = Deadline(date(2026, 12, 15), None, "Prolongé !")
     async with news.db.writing() as conn:
         before = await stories.one(conn, news.guild_id, 1)
+        assert before is not None
         saved = await stories.save(conn, before, replace(before, offered=later))
         settings = await network.services.settings.of(conn, news.guild_id)
         await news.alerts.offer(conn, settings, saved)

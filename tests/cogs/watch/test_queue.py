@@ -311,6 +311,7 @@ async def offer(network, news, deadline):
     """As sifting does when a source says another day."""
     async with news.db.writing() as conn:
         story = await stories.one(conn, news.guild_id, 1)
+        assert story is not None
         saved = await stories.save(conn, story, replace(story, offered=deadline))
         settings = await network.services.settings.of(conn, news.guild_id)
         await news.alerts.offer(conn, settings, saved)

@@ -121,6 +121,7 @@ async def test_it_is_told_in_english_and_fits_whatever_names_there_are(network, 
             address = f"https://a.example/{number}"
             made = await feeds.add(conn, address, address, "feed", network.clock())
             first = await sources.one(conn, news.guild_id, 1)
+            assert first is not None
             new = replace(first, feed_id=made, name=f"{number} {worst(76)}", number=0)
             await sources.create(conn, new)
     said = await why(network, link="https://a.example/inconnu")
