@@ -198,6 +198,11 @@ class Press:
         for key in keys or PAPERS:
             self._troubles.pop(key, None)
 
+    @property
+    def unwell(self) -> set[str]:
+        """The sources that misbehave."""
+        return set(self._troubles)
+
     def seen(self, key: str, *, feed_only: bool = True) -> list[Visit]:
         """The requests for a source's feed (or for any page of it), in order."""
         return [

@@ -25,9 +25,10 @@ class Followed:
 
 @dataclass
 class WatchVerdict:
-    """Lines about articles; ``due`` is how many had to come."""
+    """Lines about articles; ``due``: how many had to come, ``digests``: of how many days."""
 
     due: int = 0
+    digests: int = 0
     lost: list[str] = field(default_factory=list)
     double: list[str] = field(default_factory=list)
     astray: list[str] = field(default_factory=list)
@@ -62,10 +63,11 @@ def judge(wire: Wire, followed: Iterable[Followed], until: datetime) -> WatchVer
             if channel_id not in homes.get(page, set()):
                 verdict.astray.append(f"{page}, in {where!r}")
     verdict.double += _marks_twice(wire)
+    titles = Counter(p.text.split("\n")[0] for p in _posted(wire) if _is_digest(p))
+    verdict.digests = len(titles)
+    verdict.double += [f"{title}, {count} times" for title, count in titles.items() if count > 1]
     verdict.astray += [
-        f"message {p.id} calls {sorted(p.pinged_roles)}"
-        for p in wire.ledger.posted(author=wire.bot_id)
-        if p.pinged_roles
+        f"message {p.id} calls {sorted(p.pinged_roles)}" for p in _posted(wire) if p.pinged_roles
     ]
     return verdict
 
@@ -104,7 +106,7 @@ def _ago(followed: Followed) -> datetime:
 def _came(wire: Wire) -> dict[str, Counter[int]]:
     """Page → channel → in how many messages its address was posted."""
     found: dict[str, Counter[int]] = defaultdict(Counter)
-    for posted in wire.ledger.posted(author=wire.bot_id):
+    for posted in _posted(wire):
         pages = {link.partition("?")[0] for link in posted.links}
         for page in pages:
             if not wire.press.path(page) or _is_a_source(wire, page):
@@ -112,6 +114,10 @@ def _came(wire: Wire) -> dict[str, Counter[int]]:
             if not (_is_digest(posted) and _is_a_call(wire, page)):
                 found[page][posted.channel_id] += 1
     return found
+
+
+def _posted(wire: Wire) -> list[Posted]:
+    return wire.ledger.posted(author=wire.bot_id)
 
 
 def _is_digest(posted: Posted) -> bool:
@@ -133,6 +139,5 @@ def _is_a_source(wire: Wire, address: str) -> bool:
 
 def _marks_twice(wire: Wire) -> list[str]:
     """Marks that one owed message bears, found in two."""
-    posted = wire.ledger.posted(author=wire.bot_id)
-    marks = Counter(m for p in posted for m in p.component_ids if m >= SMALLEST_MARK)
+    marks = Counter(m for p in _posted(wire) for m in p.component_ids if m >= SMALLEST_MARK)
     return [f"mark {mark}, {count} times" for mark, count in marks.items() if count > 1]

@@ -21,8 +21,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from playground import sample, watching
+from playground import errands, sample, watching
+from playground.answers import Seen
 from playground.day import MORNING
+from playground.furnish import expect
 from playground.press import Manner
 from playground.process import BotDied, BotProcess
 from playground.sample import Sample
@@ -34,13 +36,22 @@ PARIS = ZoneInfo("Europe/Paris")
 KILLS, PER_RUN = 56, 28
 WEEK = timedelta(days=7)
 RUNS_AT_ONCE = 2
-AUTOMATIC = ("courrier", "entraide", "communs", "scenes")
-BY_HAND = ("fonds", "saint-loup")
+MODES = {
+    "courrier": "auto",
+    "communs": "auto",
+    "scenes": "auto",
+    "entraide": "digest",
+    "fonds": "hand",
+    "saint-loup": "hand",
+}
+"""What becomes of the articles of each source: alerts, a digest each day, cards for moderators."""
+GONE = "communs"
+"""The source that says once that it is gone: a moderator has it read again."""
 MANNERS: tuple[Manner, ...] = (
     "slow", "endless", "moved", "elsewhere", "loop", "limited", "broken", "unavailable",
     "wrong-type", "truncated", "halved", "bomb", "unreachable",
 )  # fmt: skip
-"""All but «gone»: a source that is gone waits for a moderator, as it should."""
+"""Those that pass by themselves: all but «gone»."""
 NAIVE = Path(__file__).with_name("naive_watch.py")
 
 
@@ -72,13 +83,15 @@ class Report:
 class Season:
     """The bad weather of one run, from a seed: kills, Discord's faults, the sources' moods."""
 
-    def __init__(self, bot: BotProcess, seed: int) -> None:
-        self.bot, self.wire, self.press = bot, bot.wire, bot.wire.press
+    def __init__(self, town: Sample, bot: BotProcess, seed: int) -> None:
+        self.town, self.bot, self.wire, self.press = town, bot, bot.wire, bot.wire.press
         self.random = random.Random(f"season {seed}")
         self.weather = Weather(bot, SHORT_MEMORY, seed)
         self.kills = 0
         self.in_the_round = 0
         self.misbehaved: Counter[str] = Counter()
+        self.gone_from = self.random.randint(1, 4)
+        self.read_again = False
 
     async def rage(self, kills: int, until: datetime) -> None:
         """Kill so many times while the clock goes there."""
@@ -94,12 +107,27 @@ class Season:
     def sources_have_moods(self) -> None:
         """Some are well, some are not, each for a request or two."""
         self.press.behaves()
-        for key in (*AUTOMATIC, *BY_HAND):
-            if self.random.random() < 0.3:
+        if self.kills >= self.gone_from and not self.said_gone():
+            self.press.misbehaves(GONE, "gone")
+            self.misbehaved["gone"] = 1
+        for key in MODES:
+            if key not in self.press.unwell and self.random.random() < 0.3:
                 manner, times = self.random.choice(MANNERS), self.random.randint(1, 2)
                 wait = self.random.choice((60, 600, 3600))
                 self.press.misbehaves(key, manner, times=times, seconds=1.5, retry_after=wait)
                 self.misbehaved[manner] += 1
+
+    def said_gone(self) -> Seen | None:
+        """The notice that a source says that it is gone, once moderators have it."""
+        return next((m for m in self.town.moderation.messages if _says_gone(m)), None)
+
+    async def has_it_read_again(self) -> None:
+        """A moderator finds that the source is there after all."""
+        notice = self.said_gone()
+        if notice is not None and not self.read_again:
+            pressed = await self.town.maud.presses(notice, "Réessayer")
+            expect(pressed, "Lue à l’instant")
+            self.read_again = True
 
     async def a_moment(self) -> None:
         """Wait for one: any, in the middle of the round, or with a message under way."""
@@ -147,13 +175,19 @@ class Season:
         self.weather.end()
         self.press.behaves()
         calm = 0
-        for _ in range(16):
-            await self.bot.later(7 * 3600.0)
+        for _ in range(10):
+            await self.bot.later(13 * 3600.0)
             await asyncio.sleep(GETTING_READY)
             await self.wire.quiet(1.5, limit=20)
+            await self.has_it_read_again()
             calm = calm + 1 if all_there() else 0
             if calm == 2:
                 return
+
+
+def _says_gone(notice: Seen) -> bool:
+    """Whether it offers what only a source that is gone needs."""
+    return {"retry", "remove-ask"} <= set(errands.acts(notice, "source"))
 
 
 # ------------------------------------------------------------------------------- who reads the web
@@ -165,13 +199,14 @@ async def ours(town: Sample, bot: BotProcess) -> list[Followed]:
     """The moderator sets the watch up and adds the sources."""
     await bot.start()
     await watching.set_up(town)
-    await watching.no_limit(town)
-    followed = []
-    for key in (*AUTOMATIC, *BY_HAND):
-        mode, channel = ("auto", town.veille) if key in AUTOMATIC else ("hand", town.moderation)
+    await watching.every_day(town)
+
+    async def add(key: str, mode: str) -> Followed:
         await watching.follow(town, key, mode)
-        followed.append(Followed(key, channel, town.wire.clock.now()))
-    return followed
+        channel = town.moderation if mode == "hand" else town.veille
+        return Followed(key, channel, town.wire.clock.now())
+
+    return list(await asyncio.gather(*(add(key, mode) for key, mode in MODES.items())))
 
 
 async def naive(town: Sample, bot: BotProcess) -> list[Followed]:
@@ -201,7 +236,7 @@ async def run(name: str, kills: int, seed: int, *, control: str = "") -> Report:
         await wire.open()
         try:
             followed = await (naive if control else ours)(town, bot)
-            await _week(report, bot, followed, kills, seed)
+            await _week(report, town, bot, followed, kills, seed)
         except BotDied as died:
             report.broken.append(str(died))
         finally:
@@ -214,9 +249,14 @@ async def run(name: str, kills: int, seed: int, *, control: str = "") -> Report:
 
 
 async def _week(
-    report: Report, bot: BotProcess, followed: list[Followed], kills: int, seed: int
+    report: Report,
+    town: Sample,
+    bot: BotProcess,
+    followed: list[Followed],
+    kills: int,
+    seed: int,
 ) -> None:
-    wire, season = bot.wire, Season(bot, seed)
+    wire, season = bot.wire, Season(town, bot, seed)
     end = MORNING + WEEK
     await season.rage(kills, end)
     await season.clear_up(lambda: bool(report.expects) or not waited_for(wire, followed, end))
@@ -232,8 +272,8 @@ async def _week(
 
 HEADS = (
     ("run", 26), ("kills", 6), ("in round", 9), ("days", 6), ("articles", 9), ("sent", 6),
-    ("visits", 7), ("304", 5), ("moods", 6), ("lost ans.", 10), ("5xx", 5), ("held", 5),
-    ("LOST", 5), ("DOUBLE", 7), ("ASTRAY", 7), ("s", 5), ("", 4),
+    ("digests", 8), ("visits", 7), ("304", 5), ("moods", 6), ("lost ans.", 10), ("5xx", 5),
+    ("held", 5), ("LOST", 5), ("DOUBLE", 7), ("ASTRAY", 7), ("s", 5), ("", 4),
 )  # fmt: skip
 
 
@@ -241,7 +281,7 @@ def line(report: Report) -> str:
     found, struck = report.verdict, report.struck
     cells = (
         report.name, report.kills, report.in_the_round, f"{report.days:.1f}", found.due,
-        report.posted, report.statuses.total(), report.statuses[304],
+        report.posted, found.digests, report.statuses.total(), report.statuses[304],
         report.misbehaved.total(), struck["lost"], struck["5xx"], struck["held"],
         len(found.lost), len(found.double), len(found.astray), f"{report.seconds:.0f}",
         "ok" if report.fine else "BAD",

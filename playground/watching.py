@@ -19,6 +19,8 @@ TOPICS = {
     "calls": "📣 Appels à projets et mécénat",
 }
 """Topics as the menus of the bot name them."""
+LONG_LOOK = 25.0
+"""Seconds: where a site says nothing of feeds, the bot tries seven addresses, a second apart."""
 FORM = {
     "block": "Un article (sélecteur CSS)",
     "title": "Son titre",
@@ -48,12 +50,13 @@ async def topic_goes_to(town: Sample, topic: str, channel: Channel, role: object
     return shown
 
 
-async def no_limit(town: Sample) -> None:
-    """The moderator lets as many alerts come in a day as there may be."""
+async def every_day(town: Sample) -> None:
+    """The moderator wants a digest each day, and as many alerts as there may be."""
     shown = await town.maud.types("/sources calendrier")
+    shown = await town.maud.selects(shown, "daily", custom_id=menu_of(shown, "rhythm"))
     form = await town.maud.presses(shown, "Heure et nombre d’alertes")
     sent = await town.maud.submits(form, {"Alertes par jour et par salon, au plus": "50"})
-    expect(sent, "50 alertes par jour")
+    expect(sent, "Résumé chaque jour", "50 alertes par jour")
 
 
 async def look(town: Sample, key: str, address: str = "") -> Answer:
@@ -62,7 +65,8 @@ async def look(town: Sample, key: str, address: str = "") -> Answer:
     Where a page declares several feeds the first is chosen; where it has none, what to read.
     """
     maud = town.maud
-    shown = await maud.types("/sources ajouter", adresse=address or town.wire.press.address(key))
+    typed = address or town.wire.press.address(key)
+    shown = await maud.types("/sources ajouter", adresse=typed, patience=LONG_LOOK)
     if any(":choose:" in menu["custom_id"] for menu in errands.message_of(shown).selects):
         shown = await maud.selects(shown, "0", custom_id=menu_of(shown, "choose"))
     elif PAPERS[key].kind == "page":

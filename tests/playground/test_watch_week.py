@@ -113,16 +113,18 @@ async def test_a_digest_says_calls_again_and_nothing_else(week: SimpleNamespace)
         week.wire.backend.create_message(
             week.town.veille.id,
             week.wire.bot_id,
-            f"Le résumé : <{week.wire.press.page(article)}>",
+            f"Le résumé de lundi\n<{week.wire.press.page(article)}>",
             components=[{"type": 1, "components": [button]}],
         )
-    assert verdict(week) == (0, 1, 0)
+    assert verdict(week) == (0, 2, 0)
+    found = judge(week.wire, week.followed, week.end)
+    assert any("Le résumé" in line for line in found.double)
 
 
 async def test_time_passes_until_the_week_is_over_whatever_the_seed(tmp_path: Path):
     for seed in range(20):
         wire = Wire(start=MORNING, contract=False)
-        season = Season(BotProcess(wire, tmp_path), seed)
+        season = Season(sample.build(wire), BotProcess(wire, tmp_path), seed)
         for left in range(28, 0, -1):
             season.pass_time(MORNING + WEEK, left)
         passed = wire.clock.now() - MORNING
