@@ -20,7 +20,7 @@ from yarl import URL
 from domain.errors import Refused
 from feeds import caching
 from feeds.addresses import Hosts, Place, place, target
-from feeds.guard import RefusedAddress, public_socket
+from feeds.guard import RefusedAddress, any_socket, public_socket
 from feeds.politeness import Monotonic, Politeness, Sleep
 from feeds.resolver import Resolver
 
@@ -181,7 +181,7 @@ class Fetcher:
     def _session(self, resolver: AbstractResolver, private: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
             resolver=resolver,
-            socket_factory=None if private else public_socket,
+            socket_factory=any_socket if private else public_socket,
             use_dns_cache=False,
             limit=0,  # Politeness and the slots count
             keepalive_timeout=IDLE_SECONDS,

@@ -1,6 +1,7 @@
 """What somebody who is malicious, and not only careless, sends: each of these once went through."""
 
 import asyncio
+import socket
 import time
 
 import pytest
@@ -9,10 +10,11 @@ from domain.errors import Refused
 from domain.watch.entry import Entry
 from domain.watch.links import KEY_LIMIT, anchor_of, link_key, site_of
 from domain.watch.traces import read_poll
-from feeds.addresses import typed_address
+from feeds.addresses import place, typed_address
 from feeds.dates import read_date
 from feeds.entries import absolute
 from feeds.fetch import Outcome, Visit
+from feeds.guard import AT_ONCE, Sips, public_socket
 from feeds.parse import parse
 from tests.feeds.bad_server import BadServer, hang, raw, redirect, reply
 from tests.feeds.test_guard import Names, fetcher
@@ -155,3 +157,24 @@ async def test_addresses_that_lead_to_one_slow_machine_give_their_places_back():
             assert not first.done()
             assert len(visitor.politeness) <= 3
             first.cancel()
+
+
+def test_a_flood_of_little_things_is_taken_a_little_at_a_time():
+    """A quarter of a megabyte of provisional answers at once held the loop for half a second."""
+    here, there = socket.socketpair()
+    with here, there, Sips(fileno=here.detach()) as ours:
+        there.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 4_000)
+        assert len(ours.recv(2**18)) == AT_ONCE
+        assert ours.recv_into(bytearray(2**18)) == AT_ONCE
+        assert ours.recv_into(bytearray(10)) == 10
+
+
+async def test_all_that_is_fetched_is_taken_so():
+    public = public_socket((socket.AF_INET, socket.SOCK_STREAM, 0, "", ("93.184.216.34", 80)))
+    with public:
+        assert isinstance(public, Sips)
+    async with BadServer() as server, fetcher(private_hosts=frozenset([server.place])) as visitor:
+        there = place(server.on("/", hang(b"HTTP/1.1 200 OK\r\n\r\n")), visitor.private_hosts)
+        async with visitor.get(there, {}, 5) as answer:
+            transport = answer.connection.transport
+            assert isinstance(transport.get_extra_info("socket")._sock, Sips)
