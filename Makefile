@@ -13,7 +13,7 @@ RUNTIME := $(call stamp,requirements)
 DEMO := $(call stamp,requirements-demo)
 DEV := $(call stamp,requirements-dev)
 
-.PHONY: help demo run test check format bench storm migrate new-migration lock clean
+.PHONY: help demo run test check format bench storm week migrate new-migration lock clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -51,6 +51,9 @@ bench: $(DEV) ## each figure as a ratio to a baseline of the same run; writes be
 
 storm: $(DEV) ## the long fault run: 100 kills, lost answers, 5xx
 	$(PY) -m playground.storm
+
+week: $(DEV) ## a week of the watch: 56 kills, sources that misbehave
+	$(PY) -m playground.watch_week
 
 new-migration: $(DEV) ## the change from the last migration to storage/tables.py: make new-migration m="why"
 	$(PY) -m storage.migrations.new "$(m)"

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -192,10 +192,8 @@ def _says_gone(notice: Seen) -> bool:
 
 # ------------------------------------------------------------------------------- who reads the web
 
-Begin = Callable[[Sample, BotProcess], Awaitable[list[Followed]]]
 
-
-async def ours(town: Sample, bot: BotProcess) -> list[Followed]:
+async def ours(town: Sample, bot: BotProcess, modes: Mapping[str, str]) -> list[Followed]:
     """The moderator sets the watch up and adds the sources."""
     await bot.start()
     await watching.set_up(town)
@@ -206,7 +204,7 @@ async def ours(town: Sample, bot: BotProcess) -> list[Followed]:
         channel = town.moderation if mode == "hand" else town.veille
         return Followed(key, channel, town.wire.clock.now())
 
-    return list(await asyncio.gather(*(add(key, mode) for key, mode in MODES.items())))
+    return list(await asyncio.gather(*(add(key, mode) for key, mode in modes.items())))
 
 
 async def naive(town: Sample, bot: BotProcess) -> list[Followed]:
@@ -223,7 +221,14 @@ async def naive(town: Sample, bot: BotProcess) -> list[Followed]:
 # ------------------------------------------------------------------------------------------ a run
 
 
-async def run(name: str, kills: int, seed: int, *, control: str = "") -> Report:
+async def run(
+    name: str,
+    kills: int,
+    seed: int,
+    *,
+    control: str = "",
+    modes: Mapping[str, str] = MODES,
+) -> Report:
     """One week of a fresh network; ``control`` names the order of the naive bot."""
     expects = {"post-first": "double", "note-first": "lost"}.get(control, "")
     report = Report(name, expects)
@@ -235,7 +240,7 @@ async def run(name: str, kills: int, seed: int, *, control: str = "") -> Report:
         bot = BotProcess(wire, Path(folder), command=command, env={"NAIVE": control})
         await wire.open()
         try:
-            followed = await (naive if control else ours)(town, bot)
+            followed = await (naive(town, bot) if control else ours(town, bot, modes))
             await _week(report, town, bot, followed, kills, seed)
         except BotDied as died:
             report.broken.append(str(died))
