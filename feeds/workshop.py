@@ -8,7 +8,8 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -26,6 +27,7 @@ from domain.watch.entry import (
 from feeds import messages
 from feeds.messages import Message
 from feeds.patterns import BadPattern, TooSlow
+from feeds.slow_patterns import SlowPatterns
 
 ROOT = Path(__file__).parent.parent  # not resolved: the rooms may be links
 SECONDS = 5.0
@@ -49,12 +51,18 @@ class Workshop:
     """
 
     def __init__(
-        self, workers: int = 1, *, seconds: float = SECONDS, patience: float = PATIENCE
+        self,
+        workers: int = 1,
+        *,
+        seconds: float = SECONDS,
+        patience: float = PATIENCE,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """``seconds`` of processor time for one job, ``patience`` by the clock."""
         self._benches = [_Bench() for _ in range(workers)]
         self._free: asyncio.Queue[_Bench] = asyncio.Queue()
         self._seconds, self._patience = seconds, patience
+        self._slow = SlowPatterns(monotonic)
         for bench in self._benches:
             self._free.put_nowait(bench)
 
@@ -121,8 +129,11 @@ class Workshop:
 
     async def matches(self, pattern: str, texts: Sequence[str], seconds: float = 0.5) -> list[bool]:
         """Whether a person's regular expression is found in each text, without regard to capitals
-        and accents. ``seconds`` of processor time for all. Raises BadPattern or TooSlow.
+        and accents. ``seconds`` of processor time for all. Raises BadPattern or TooSlow, the
+        latter at once for some minutes when the same expression had to be stopped.
         """
+        if self._slow.rests(pattern):
+            raise TooSlow
         request: Message = {
             "job": "matches",
             "pattern": pattern,
@@ -132,7 +143,9 @@ class Workshop:
         try:
             last, _ = await self._do(request, b"")
         except NotAFeed as refusal:
+            self._slow.stopped(pattern)
             raise TooSlow from refusal
+        self._slow.ended(pattern)
         if "bad" in last:
             raise BadPattern(last["bad"])
         found: list[bool] = last["matches"]

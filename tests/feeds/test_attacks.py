@@ -16,6 +16,9 @@ from feeds.entries import absolute
 from feeds.fetch import Outcome, Visit
 from feeds.guard import AT_ONCE, Sips, public_socket
 from feeds.parse import parse
+from feeds.patterns import TooSlow
+from feeds.slow_patterns import MOST_KNOWN, SlowPatterns
+from feeds.workshop import Workshop
 from tests.feeds.bad_server import BadServer, hang, raw, redirect, reply
 from tests.feeds.test_guard import Names, fetcher
 
@@ -178,3 +181,29 @@ async def test_all_that_is_fetched_is_taken_so():
         async with visitor.get(there, {}, 5) as answer:
             transport = answer.connection.transport
             assert isinstance(transport.get_extra_info("socket")._sock, Sips)
+
+
+# -- expressions -----------------------------------------------------------------------------------
+
+
+async def test_an_expression_that_had_to_be_stopped_rests_longer_each_time():
+    now = 0.0
+    async with Workshop(monotonic=lambda: now) as workshop:
+        for pause in (0, 601, 1201):
+            now += pause
+            with pytest.raises(TooSlow):
+                await workshop.matches("(a+)+$", ["a" * 4000 + "!"], 0.05)
+            assert workshop.pids == []  # it was tried, and took its reader with it
+            with pytest.raises(TooSlow):
+                await workshop.matches("(a+)+$", ["a"])
+            assert await workshop.matches("a+$", ["a"]) == [True]
+        now += 2401
+        assert await workshop.matches("(a+)+$", ["a"]) == [True]
+        assert await workshop.matches("(a+)+$", ["b"]) == [False]
+
+
+def test_what_is_known_of_slow_expressions_stays_small():
+    slow = SlowPatterns(lambda: 0.0)
+    for number in range(MOST_KNOWN + 10):
+        slow.stopped(f"({number}+)+$")
+    assert not slow.rests("(9+)+$") and slow.rests("(10+)+$")
