@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).with_name("results.json")
-BENCHMARKS = ("borrow", "availability", "outbox", "startup", "feed_parsing", "watch_archive")
+BENCHMARKS = (
+    "borrow",
+    "availability",
+    "outbox",
+    "startup",
+    "feed_parsing",
+    "watch_cycle",
+    "watch_identity",
+    "watch_memory",
+    "watch_archive",
+)
 """Modules of this folder whose ``rows()`` gives lines for the table."""
 
 

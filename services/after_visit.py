@@ -36,7 +36,7 @@ class Visited:
 def columns_after(
     visited: Visited, now: datetime, dice: Callable[[], float]
 ) -> tuple[dict[str, Any], Notice]:
-    """The columns of a feed after a visit, and what is to be told of it."""
+    """The columns of a feed that a visit changes, and what is to be told of it."""
     feed, answer = visited.feed, visited.answer
     moved, redirect = _redirect(feed, answer)
     said = rules.Answer(
@@ -63,7 +63,8 @@ def columns_after(
     memory = {**feed.memory, "redirect": redirect, "told_moved": health.told_moved}
     if memory != {"redirect": None, "told_moved": "", **feed.memory}:
         values["memory"] = memory
-    return values, notice
+    # Most visits bring nothing new and change next to nothing.
+    return {name: to for name, to in values.items() if to != getattr(feed, name)}, notice
 
 
 def _validators(visited: Visited) -> dict[str, Any]:

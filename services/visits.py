@@ -9,10 +9,11 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,6 +47,8 @@ LEAST_CLAIMED = 16
 GATHERED_FOR = 0.05
 """Answers are noted together when so many are there, or after so many seconds."""
 TRIES = 3
+LEARNED_TOGETHER = 200
+"""Entries of the feeds that are learned in one transaction."""
 FORGOTTEN_AT_ONCE = 200
 
 NOTICES = {
@@ -55,6 +58,9 @@ NOTICES = {
     Notice.GONE: "source_gone",
     Notice.MOVED: "source_moved",
 }
+
+
+Note = Callable[[Sequence[Visited]], Awaitable[None]]
 
 
 class Visits:
@@ -165,28 +171,34 @@ class Visits:
         """Note what visits brought. What cannot be noted is visited again when its lease ends."""
         if not visited:
             return
-        plain = [each for each in visited if each.reading is None]
-        if plain:
-            await self._tried(self._note, plain)
-        for each in visited:
-            if each.reading is not None:
-                await self._tried(self._learn, each)
+        await self._tried(self._note, [each for each in visited if each.reading is None])
+        for some in _together([each for each in visited if each.reading is not None]):
+            await self._tried(self._learn, some)
         self._desk.outbox.wake()
 
-    async def _tried(self, act: Callable[[Any], Awaitable[None]], what: Any) -> None:
+    async def _tried(self, act: Note, visited: Sequence[Visited]) -> None:
+        """Note them together, or each on its own when one of them cannot be noted."""
         for left in reversed(range(TRIES)):
             try:
-                return await act(what)
+                return await act(visited)
             except Refused as refused:  # busy or full: it waited its time already
                 if not left:
-                    log.warning("what a visit brought was not noted: %s", refused.key)
+                    log.warning("what visits brought was not noted: %s", refused.key)
             except Exception:
-                log.exception("what a visit brought could not be noted")
-                return None
+                if len(visited) < 2:
+                    log.exception("what a visit brought could not be noted")
+                    return None
+                break
+        else:
+            return None
+        for each in visited:
+            await self._tried(act, [each])
         return None
 
     async def _note(self, visited: Sequence[Visited]) -> None:
         """Visits that brought no article, in one transaction."""
+        if not visited:
+            return
         now = self._desk.clock()
         after = [(each, columns_after(each, now, self._dice)) for each in visited]
         async with self._desk.db.writing() as conn:
@@ -196,20 +208,20 @@ class Visits:
                 if each.feed.id in mine:
                     await self._tell(conn, each.feed, values, notice, now)
 
-    async def _learn(self, visited: Visited) -> None:
-        """A visit that brought articles, in one transaction."""
-        assert visited.reading is not None
+    async def _learn(self, visited: Sequence[Visited]) -> None:
+        """Visits that brought articles, in one transaction."""
         now = self._desk.clock()
         async with self._desk.db.writing() as conn:
-            feed = await feeds.lock(conn, visited.feed)
-            if feed is None:
-                return  # somebody else has claimed it since: theirs counts
-            learned = await self._learning.learn(conn, feed, visited.reading, now)
-            known = replace(visited, feed=replace(feed, memory=learned["memory"]))
-            values, notice = columns_after(known, now, self._dice)
-            written = learned | values
-            await feeds.write_all(conn, [(feed, written)])
-            await self._tell(conn, feed, written, notice, now)
+            for each in visited:
+                feed = await feeds.lock(conn, each.feed)
+                if feed is None or each.reading is None:
+                    continue  # somebody else has claimed it since: theirs counts
+                learned = await self._learning.learn(conn, feed, each.reading, now)
+                known = replace(each, feed=replace(feed, memory=learned["memory"]))
+                values, notice = columns_after(known, now, self._dice)
+                written = learned | values
+                await feeds.write(conn, feed, written)
+                await self._tell(conn, feed, written, notice, now)
 
     async def _tell(
         self,
@@ -221,9 +233,9 @@ class Visits:
     ) -> None:
         if notice is Notice.NONE:
             return
-        bout: str | datetime = feed.failing_since or values["failing_since"] or now
+        bout: str | datetime = feed.failing_since or values.get("failing_since") or now
         if notice is Notice.MOVED:
-            bout = values["moved_to"]
+            bout = values.get("moved_to", feed.moved_to)
         elif notice is Notice.GONE:
             bout = now
         await self._news.tell(conn, feed, NOTICES[notice], bout)
@@ -311,5 +323,28 @@ async def _within(seconds: float, event: asyncio.Event) -> None:
             await event.wait()
 
 
+def _together(visited: Sequence[Visited]) -> Iterator[list[Visited]]:
+    """Readings to learn in one transaction: few enough for others who write not to wait long.
+
+    In the order of the feeds, so that two processes never wait for each other.
+    """
+    group: list[Visited] = []
+    entries = 0
+    for each in sorted(visited, key=lambda each: each.feed.id):
+        size = len(each.reading.parsed.entries) if each.reading else 0
+        if group and entries + size > LEARNED_TOGETHER:
+            yield group
+            group, entries = [], 0
+        group.append(each)
+        entries += size
+    if group:
+        yield group
+
+
 def host_of(feed: Feed) -> str:
-    return urlsplit(feed.address).hostname or ""
+    return _host(feed.address)
+
+
+@lru_cache(maxsize=4096)
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or ""

@@ -1,10 +1,11 @@
 """What SQLite and PostgreSQL say differently, once."""
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table
+from sqlalchemy import ColumnElement, Row, Select, Table, Text, any_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -76,6 +77,22 @@ async def upsert(
         await conn.execute(written)
         return None
     return (await conn.execute(written.returning(*returning))).one()
+
+
+def among(dialect: str, column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Whether a text is one of a list that is bound as one value (``listed``), however long.
+
+    An ordinary IN has a parameter for each, and is another statement for each length.
+    """
+    if dialect == "sqlite":
+        values = func.json_each(bindparam(name, type_=Text)).table_valued("value")
+        return column.in_(select(values.c.value))
+    return column == any_(bindparam(name, type_=postgresql.ARRAY(Text)))
+
+
+def listed(dialect: str, values: Sequence[str]) -> Any:
+    """What is bound to the name given to ``among``."""
+    return json.dumps(list(values)) if dialect == "sqlite" else list(values)
 
 
 def for_update(query: Select[Any]) -> Select[Any]:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     BindParameter,
-    Row,
+    Select,
     bindparam,
     delete,
     exists,
@@ -40,29 +41,14 @@ class FeedItem:
     seen_at: datetime
 
 
-AT_ONCE = 500
-"""Keys looked up by one statement."""
-
-
-def to_item(row: Row[Any]) -> FeedItem:
-    values: Sequence[Any] = row
-    return FeedItem(*values)
+def to_item(row: Sequence[Any]) -> FeedItem:
+    return FeedItem(*row)
 
 
 FEED = bindparam("feed", type_=BigInteger)
-KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
-# The articles that bear one of the keys, with all their keys.
-BEARERS = (
-    select(feed_item_key.c.item_id)
-    .where(feed_item_key.c.feed_id == FEED, feed_item_key.c.key.in_(KEYS))
-    .distinct()
-)
-KEYS_OF = select(feed_item_key.c.item_id, feed_item_key.c.key).where(
-    feed_item_key.c.item_id.in_(BEARERS)
-)
 THESE = select(feed_item).where(feed_item.c.id.in_(IDS))
 ADD = insert(feed_item).returning(feed_item.c.id, sort_by_parameter_order=True)
 CORRECT = (
@@ -95,13 +81,26 @@ async def bearing(
     conn: AsyncConnection, feed_id: int, keys: Sequence[str]
 ) -> dict[int, tuple[FeedItem, frozenset[str]]]:
     """The articles of a feed that bear one of these keys, each with all of its keys, by id."""
-    theirs: dict[int, set[str]] = {}
-    for start in range(0, len(keys), AT_ONCE):
-        values = {"feed": feed_id, "keys": keys[start : start + AT_ONCE]}
-        for item, key in await conn.execute(KEYS_OF, values):
-            theirs.setdefault(item, set()).add(key)
-    known = await these(conn, theirs)
-    return {item: (known[item], frozenset(keys)) for item, keys in theirs.items()}
+    dialect = conn.dialect.name
+    rows = await conn.execute(
+        _bearing(dialect), {"feed": feed_id, "keys": dialects.listed(dialect, keys)}
+    )
+    return {row.id: (to_item(row[:-1]), frozenset(row.all_keys.split(" "))) for row in rows}
+
+
+@cache
+def _bearing(dialect: str) -> Select[Any]:
+    """No key holds a space."""
+    bearers = select(feed_item_key.c.item_id).where(
+        feed_item_key.c.feed_id == FEED, dialects.among(dialect, feed_item_key.c.key, "keys")
+    )
+    keys = func.aggregate_strings(feed_item_key.c.key, " ").label("all_keys")
+    return (
+        select(feed_item, keys)
+        .join(feed_item_key, feed_item_key.c.item_id == feed_item.c.id)
+        .where(feed_item.c.id.in_(bearers))
+        .group_by(feed_item.c.id)
+    )
 
 
 async def these(conn: AsyncConnection, ids: Collection[int]) -> dict[int, FeedItem]:

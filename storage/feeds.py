@@ -6,7 +6,7 @@ whether somebody else has claimed it since: a late worker writes nothing.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Integer,
-    Row,
     Update,
     and_,
     bindparam,
@@ -68,15 +67,16 @@ class Feed:
     bytes_read: int
 
 
-READ = [column for column in feed.c if column.name != "lease_until"]
+READ = [feed.c[each.name] for each in fields(Feed)]
+SELECTORS, MEMORY = (READ.index(column) for column in (feed.c.selectors, feed.c.memory))
 
 
-def to_feed(row: Row[Any]) -> Feed:
-    values = dict(row._mapping)
-    if values["selectors"]:
-        values["selectors"] = Selectors(**values["selectors"])
-    values["memory"] = values["memory"] or {}
-    return Feed(**values)
+def to_feed(row: Sequence[Any]) -> Feed:
+    values = list(row)
+    if values[SELECTORS]:
+        values[SELECTORS] = Selectors(**values[SELECTORS])
+    values[MEMORY] = values[MEMORY] or {}
+    return Feed(*values)
 
 
 # -- which there are -------------------------------------------------------------------------------
@@ -201,6 +201,11 @@ async def lock(conn: AsyncConnection, claimed: Feed) -> Feed | None:
     return None if row is None else to_feed(row)
 
 
+async def write(conn: AsyncConnection, held: Feed, values: Mapping[str, Any]) -> None:
+    """Write on a feed that this transaction holds, and give it up."""
+    await _write(conn, [(held, dict(values))], 0)
+
+
 async def write_all(
     conn: AsyncConnection, changes: Sequence[Change], *, lease_until: int = 0
 ) -> set[int]:
@@ -210,16 +215,19 @@ async def write_all(
     fences = {each.id: each.fence for each, _ in changes}
     rows = (await conn.execute(MINE, {"ids": sorted(fences)})).all()
     mine = {row.id for row in rows if fences[row.id] == row.fence}
+    await _write(conn, [change for change in changes if change[0].id in mine], lease_until)
+    return mine
+
+
+async def _write(conn: AsyncConnection, changes: Sequence[Change], lease_until: int) -> None:
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for each, values in changes:
-        if each.id in mine:
-            new = {f"new_{name}": to for name, to in values.items()}
-            alike[tuple(values)].append(
-                {"of": each.id, "fenced": each.fence, "new_lease_until": lease_until, **new}
-            )
+        new = {f"new_{name}": to for name, to in values.items()}
+        alike[tuple(values)].append(
+            {"of": each.id, "fenced": each.fence, "new_lease_until": lease_until, **new}
+        )
     for names, parameters in alike.items():
         await conn.execute(_change(names), parameters)
-    return mine
 
 
 @cache

@@ -153,3 +153,26 @@ async def test_a_fault_of_our_own_in_one_feed_leaves_the_others_alone(
         monkeypatch.undo()
         await stage.later(minutes=6)
         assert (await stage.feed(bad)).learned
+
+
+async def test_a_reading_that_cannot_be_learned_does_not_take_others_with_it(
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+):
+    async with BadServer() as server, Stage.on(db, clock, server) as stage:
+        await stage.guild()
+        bad, good = [
+            await stage.follow(server.on(path, *polls(rss("Un", title=path))))
+            for path in ("/bad", "/good")
+        ]
+        learn = stage.visits._learning.learn
+
+        async def broken(conn: Any, found: Any, reading: Any, now: Any) -> Any:
+            columns = await learn(conn, found, reading, now)
+            if columns["title"] == "/bad":
+                raise ValueError("no such luck")
+            return columns
+
+        monkeypatch.setattr(stage.visits._learning, "learn", broken)
+        await stage.round()
+        assert await stage.titles(good) == ["Un"]
+        assert await stage.titles(bad) == []
