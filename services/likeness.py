@@ -67,6 +67,7 @@ class Likeness:
             if work.story.like is None:
                 raise Refused("nothing-alike", number=number)
             other = work.story.like
+            await self._desk.watch.outbox.card_changed(work.conn, work.guild_id, "queue", other)
             return await self._desk.save(
                 work, replace(work.story, like=None), "different", other=other
             )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.settings import GuildSettings
 from domain.watch.reminders import closes_at
 from domain.watch.rules import Rule
-from domain.watch.stories import Carried, Story, Topic
+from domain.watch.stories import Carried, Story, StoryState, Topic
 from services.directory import Directory
 from storage import calls, sources, stories, topics
 
@@ -32,6 +32,8 @@ class StoryView:
     persons: int
     settings: GuildSettings
     now: datetime
+    # Queued stories that may repeat this one, while it waits itself: its card shows them.
+    repeats: tuple[Story, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -60,6 +62,9 @@ async def view_of(
     rule = None
     if story.rule is not None:
         rule = await sources.rule(conn, guild_id, story.rule)
+    repeats: list[Story] = []
+    if story.state is StoryState.QUEUED:
+        repeats = await stories.repeating(conn, guild_id, story.number)
     organisations, persons = await _interested(conn, directory, story)
     return StoryView(
         story=story,
@@ -73,6 +78,7 @@ async def view_of(
         persons=persons,
         settings=settings,
         now=now,
+        repeats=tuple(repeats),
     )
 
 

@@ -118,3 +118,5 @@ class WatchDesk:
             await self.outbox.card_changed(
                 conn, story.guild_id, thing, story.number, story.revision
             )
+        if story.like is not None:  # that one's card may show this one
+            await self.outbox.card_changed(conn, story.guild_id, "queue", story.like)

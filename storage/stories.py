@@ -194,16 +194,25 @@ async def add_keys(
 
 
 async def by_keys(
-    conn: AsyncConnection, guild_id: int, keys: Collection[str], since: datetime | None = None
+    conn: AsyncConnection,
+    guild_id: int,
+    keys: Collection[str],
+    since: datetime | None = None,
+    *,
+    most: int = 1000,
 ) -> dict[str, list[int]]:
-    """For each key, the stories that bear it, the oldest first; ``since`` leaves out older keys."""
+    """For each key, the stories that bear it, the oldest first; ``since`` leaves out older keys.
+
+    The ``most`` newest: a feed may give all its articles one link.
+    """
     found: dict[str, list[int]] = {}
     query = select(story_key.c.key, story_key.c.story).where(
         story_key.c.guild_id == guild_id, story_key.c.key.in_(list(keys))
     )
     if since is not None:
         query = query.where(story_key.c.at >= since)
-    for key, number in await conn.execute(query.order_by(story_key.c.story)):
+    newest = await conn.execute(query.order_by(story_key.c.story.desc()).limit(most))
+    for key, number in reversed(newest.all()):
         found.setdefault(key, []).append(number)
     return found
 
@@ -266,6 +275,23 @@ async def sharing_keys(
         select(story)
         .where(story.c.guild_id == guild_id, story.c.number.in_(bearing), ~mine)
         .order_by(story.c.number.desc())
+        .limit(limit)
+    )
+    return [to_story(row) for row in rows]
+
+
+async def repeating(
+    conn: AsyncConnection, guild_id: int, number: int, limit: int = 3
+) -> list[Story]:
+    """Queued stories that may repeat this one, the oldest first."""
+    rows = await conn.execute(
+        select(story)
+        .where(
+            story.c.guild_id == guild_id,
+            story.c.state == StoryState.QUEUED.value,
+            story.c.like == number,
+        )
+        .order_by(story.c.number)
         .limit(limit)
     )
     return [to_story(row) for row in rows]

@@ -104,6 +104,19 @@ def like_line(words: Words, view: StoryView) -> str:
     )
 
 
+def repeats_line(words: Words, view: StoryView) -> str:
+    """« #13 lui ressemble … »: queued stories that have no card of their own beside this one."""
+    if not view.repeats:
+        return ""
+    first = view.repeats[0]
+    return words(
+        "curation-repeats",
+        count=len(view.repeats),
+        number=str(first.number),
+        title=plain(shorten(first.title, LIKE_TITLE)),
+    )
+
+
 # -- calls -----------------------------------------------------------------------------------------
 
 

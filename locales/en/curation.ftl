@@ -26,6 +26,12 @@ curation-like =
         [rejected] rejected
        *[dropped] set aside by a filter
     }, { $names }): { $title }
+curation-repeats =
+    ⚠️ { $count ->
+        [one] **Another piece of news in the queue looks like it**
+       *[other] **{ $count } other pieces of news in the queue look like it**
+    }: #{ $number } { $title }
+    -# `/moderation queue` lets you compare them.
 
 ## Calls
 

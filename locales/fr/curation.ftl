@@ -26,6 +26,12 @@ curation-like =
         [rejected] écartée
        *[dropped] écartée par un filtre
     }, { $names }) : { $title }
+curation-repeats =
+    ⚠️ { $count ->
+        [one] **Une autre nouvelle de la file lui ressemble**
+       *[other] **{ $count } autres nouvelles de la file lui ressemblent**
+    } : #{ $number } { $title }
+    -# `/moderation file` permet de les comparer.
 
 ## Les appels
 

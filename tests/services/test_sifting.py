@@ -240,6 +240,10 @@ async def test_two_titles_alike_are_one_card_until_a_moderator_says(db: Database
             (QUEUED, 1),
         ]
         assert [key for key, _ in await stage.owed()] == ["watch-queue:1"]
+        async with db.reading() as conn:
+            view = await stage.alerts.view(conn, GUILD, 1)
+        assert view is not None
+        assert [each.number for each in view.repeats] == [2]
 
 
 async def test_an_automatic_source_does_not_publish_what_looks_alike(
@@ -372,3 +376,35 @@ async def test_one_source_that_cannot_be_read_delays_no_other(
         monkeypatch.undo()
         await stage.sifting.tick()
         assert list(await stage.states()) == ["Deux"]
+
+
+# -- who came first at a link ----------------------------------------------------------------------
+
+ADDRESS = "https://journal.example/2"
+
+
+async def test_what_a_trusted_source_brings_is_published_in_its_own_words(
+    db: Database, clock: FakeClock
+):
+    async with BadServer() as server, Stage.on(db, clock, server) as stage:
+        await stage.guild()
+        await brought(stage, article("Gagnez un téléphone", ADDRESS, text="Vite"), name="first")
+        ours = article("La Ville soutient ses salles", ADDRESS, text="Le conseil a voté")
+        await brought(stage, ours, mode=Mode.AUTO, name="trusted")
+        story = await only(stage)
+        assert story.state is StoryState.PUBLISHED
+        assert (story.title, story.summary) == ("La Ville soutient ses salles", "Le conseil a voté")
+
+
+async def test_what_was_refused_at_a_link_under_another_title_comes_to_a_moderator_with_both(
+    db: Database, clock: FakeClock
+):
+    async with BadServer() as server, Stage.on(db, clock, server) as stage:
+        await stage.guild()
+        await brought(stage, article("Gagnez un téléphone", ADDRESS), name="first")
+        await Curation(stage.desk, stage.alerts).reject(NADIA, 1, "publicité")
+        ours = article("La Ville soutient ses salles", ADDRESS)
+        await brought(stage, ours, mode=Mode.AUTO, name="trusted")
+        refused, kept = await stage.stories()
+        assert refused.state is StoryState.REJECTED
+        assert (kept.state, kept.like) == (QUEUED, refused.number)
