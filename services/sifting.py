@@ -150,7 +150,7 @@ class Sifting:
         stays apart, but for a call that is put off and what was refused word for word.
         """
         guild_id = batch.source.guild_id
-        found = await stories.by_keys(batch.conn, guild_id, article.link_keys)
+        found = await stories.by_keys(batch.conn, guild_id, article.link_keys, most=MOST_COMPARED)
         numbers = sorted({number for each in found.values() for number in each})
         if not numbers:
             return None
@@ -163,7 +163,8 @@ class Sifting:
             if number in mine:
                 same = _same_again(story, article.item)
             else:
-                same = len(numbers) == 1 or _alike(story, article.item)
+                refused = story.state is StoryState.REJECTED  # in other words: not this one
+                same = _alike(story, article.item) or (len(numbers) == 1 and not refused)
             if same:
                 likely.append(story)
         return likely[-1] if likely else None
@@ -184,7 +185,9 @@ class Sifting:
         if story.state is StoryState.QUEUED and not article.dropped:
             mode = _mode(batch.source, article)
             if mode is not Mode.HAND:
-                await self._approve(batch, story, mode)
+                # In the words of the source that is trusted, not of whoever came first.
+                own = story if story.edited else _in_words_of(story, item)
+                await self._approve(batch, await stories.save(conn, story, own), mode)
                 return
         if story.approved:
             await self._alerts.keep_words(conn, story)
@@ -195,7 +198,8 @@ class Sifting:
         conn, guild_id = batch.conn, batch.source.guild_id
         new = _story(batch, article)
         if not article.dropped:
-            new = replace(new, like=await self._like(batch, article))
+            like = await self._like(batch, article) or await self._refused(batch, article)
+            new = replace(new, like=like)
         number = await stories.create(conn, new)
         keys = article.link_keys if article.dropped else article.link_keys + article.title_keys
         await stories.add_keys(conn, guild_id, number, keys, batch.now)
@@ -229,6 +233,23 @@ class Sifting:
             ):
                 return story.like or story.number
         return None
+
+    async def _refused(self, batch: Batch, article: Appraised) -> int | None:
+        """A story that was refused at this very link, under a title that is not alike.
+
+        Whoever came first must not make what is at a link vanish, nor a new title bring back what
+        was refused: a moderator is shown both.
+        """
+        found = await stories.by_keys(
+            batch.conn, batch.source.guild_id, article.link_keys, most=MOST_COMPARED
+        )
+        numbers = {number for each in found.values() for number in each}
+        mine = await stories.carried_by(
+            batch.conn, batch.source.guild_id, batch.source.number, numbers
+        )
+        others = await stories.many(batch.conn, batch.source.guild_id, numbers - mine)
+        refused = [each.number for each in others if each.state is StoryState.REJECTED]
+        return refused[-1] if refused else None
 
     # -- shown -------------------------------------------------------------------------------------
 
@@ -367,6 +388,12 @@ def _story(batch: Batch, article: Appraised) -> Story:
         rule=verdict.rule,
         is_call=article.is_call,
         deadline=article.found.deadline if article.is_call and article.found else None,
+    )
+
+
+def _in_words_of(story: Story, item: FeedItem) -> Story:
+    return replace(
+        story, title=titled(item), link=item.link, summary=item.summary, author=item.author
     )
 
 
