@@ -289,7 +289,7 @@ sources-notice-cut = { $left_out ->
 }: the bot reads the 500 newest.
 sources-notice-empty = It held { $before } articles and holds none any more. The site may have changed: open it to see.
 sources-notice-rule-failed-title = ### ⚠️ A rule of the watch does not work
-sources-notice-rule-failed = The expression “{ $rule }” took too long, or is not valid: it decides nothing any more. `/sources filter` lets you replace it by words.
+sources-notice-rule-failed = The expression “{ $rule }” took too long, or is not valid: the bot lets it rest and tries it only now and then. `/sources filter` lets you replace it by words.
 
 ## Rules
 

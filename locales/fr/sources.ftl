@@ -289,7 +289,7 @@ sources-notice-cut = { $left_out ->
 } : le bot lit les 500 plus récents.
 sources-notice-empty = Elle contenait { $before } articles et n’en contient plus aucun. Le site a peut-être changé : ouvrez-le pour voir.
 sources-notice-rule-failed-title = ### ⚠️ Une règle de la veille ne marche pas
-sources-notice-rule-failed = L’expression « { $rule } » a pris trop de temps, ou n’est pas valable : elle ne décide plus de rien. `/sources filtre` permet de la remplacer par des mots.
+sources-notice-rule-failed = L’expression « { $rule } » a pris trop de temps, ou n’est pas valable : le bot la laisse au repos et ne l’essaie plus que de loin en loin. `/sources filtre` permet de la remplacer par des mots.
 
 ## Les règles
 
