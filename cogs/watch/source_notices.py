@@ -91,7 +91,7 @@ def empty(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
 
 
 def rule_failed(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
-    """An expression that takes too long, or is none, decides nothing any more."""
+    """An expression that takes too long, or is none, rests, and is tried now and then."""
     rule: Rule = facts["found"]
     text = words("sources-notice-rule-failed", rule=plain(shorten(rule.words, 200)))
     return Drawing(card("late", words("sources-notice-rule-failed-title"), text))
