@@ -7,13 +7,15 @@ import asyncio
 import signal
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
-from playground import sample
+from playground import sample, watching
 from playground.day import play
 from playground.furnish import furnish
 from playground.page_server import Page
 from playground.process import BotDied, BotProcess
+from playground.steps import PARIS
 from playground.wire import Wire
 
 
@@ -36,7 +38,7 @@ async def show(folder: Path, port: int, command: list[str] | None, furnished: bo
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    wire = Wire(port=port)
+    wire = Wire(port=port, start=this_morning())
     town = sample.build(wire)
     bot = BotProcess(wire, folder, command=command)
     page = Page(wire, bot.later, town.notes)
@@ -45,6 +47,7 @@ async def show(folder: Path, port: int, command: list[str] | None, furnished: bo
         await bot.start()
         if furnished:
             await furnish(town)
+            await watching.begin(town)
         print(f"Entremise, on a pretend Discord: {wire.url}\nCtrl-C stops it.", flush=True)
         print(f"Sources to try in /sources ajouter (listed in the page too): {wire.press.url}/")
         while not stopped.is_set() and (bot.running or page.restarting):
@@ -62,6 +65,11 @@ async def show(folder: Path, port: int, command: list[str] | None, furnished: bo
             print(problem, file=sys.stderr)
         print(wire.guard)
     return 0
+
+
+def this_morning() -> datetime:
+    """When the demo begins: today at an hour at which nothing waits for the quiet hours to end."""
+    return datetime.now(PARIS).replace(hour=10, minute=0)
 
 
 if __name__ == "__main__":

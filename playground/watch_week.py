@@ -52,6 +52,7 @@ MANNERS: tuple[Manner, ...] = (
     "wrong-type", "truncated", "halved", "bomb", "unreachable",
 )  # fmt: skip
 """Those that pass by themselves: all but «gone»."""
+KINDS = ("any", "round", "round", "message")
 NAIVE = Path(__file__).with_name("naive_watch.py")
 
 
@@ -92,13 +93,13 @@ class Season:
         self.misbehaved: Counter[str] = Counter()
         self.gone_from = self.random.randint(1, 4)
         self.read_again = False
+        self.kind, self.visited = KINDS[0], 0
 
     async def rage(self, kills: int, until: datetime) -> None:
         """Kill so many times while the clock goes there."""
         self.weather.begin()
         end = self.kills + kills
         while self.kills < end:
-            self.sources_have_moods()
             await self.a_moment()
             await self.strike(until, end)
         if (left := (until - self.wire.clock.now()).total_seconds()) > 0:
@@ -131,13 +132,12 @@ class Season:
 
     async def a_moment(self) -> None:
         """Wait for one: any, in the middle of the round, or with a message under way."""
-        kind = self.random.choice(("any", "round", "round", "message"))
-        visits, posted = len(self.press.visits), len(self.wire.ledger.entries)
-        if kind == "round":
-            after = self.random.randint(1, 6)
-            await self.wire.until(lambda: len(self.press.visits) >= visits + after, within=4)
+        posted = len(self.wire.ledger.entries)
+        if self.kind == "round":
+            after = self.visited + self.random.randint(1, len(MODES))
+            await self.wire.until(lambda: len(self.press.visits) >= after, within=4)
             await asyncio.sleep(self.random.uniform(0, 0.2))
-        elif kind == "message":
+        elif self.kind == "message":
             under_way = lambda: self.wire.rest.held or len(self.wire.ledger.entries) > posted  # noqa: E731
             await self.wire.until(under_way, within=4)
         else:
@@ -154,7 +154,11 @@ class Season:
             await asyncio.sleep(self.random.uniform(0.1, 1.2))
             await self.bot.kill()
             self.kills += 1
-        await self.bot.start()
+        self.kind = self.random.choice(KINDS)
+        self.visited = len(self.press.visits)
+        self.sources_have_moods()
+        # The first round is as early as the start: before Discord knows that the bot is there.
+        await self.bot.start(wait=self.kind != "round")
 
     def is_round(self) -> bool:
         """Whether a source was being read, or a message sent, this very second."""

@@ -40,6 +40,14 @@ async def set_up(town: Sample) -> None:
         expect(answer, channel.mention)
 
 
+async def begin(town: Sample) -> None:
+    """The demo’s watch: its channels, a newspaper and a fund; moderators decide on their news."""
+    await set_up(town)
+    await topic_goes_to(town, "calls", town.appels)
+    await follow(town, "courrier", "hand", "music")
+    await follow(town, "fonds", "hand", "calls")
+
+
 async def topic_goes_to(town: Sample, topic: str, channel: Channel, role: object = None) -> Answer:
     """The moderator gives a topic a channel, and a role that its alerts call."""
     shown = await town.maud.types("/sources calendrier")

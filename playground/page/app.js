@@ -223,8 +223,14 @@ at("person").addEventListener("change", (event) => {
   at("command").hidden = true;
   look({ as: event.target.value });
 });
-at("menu").addEventListener("click", () => {
+// On a phone the channels cover part of the page: a tap beside them puts them away.
+at("menu").addEventListener("click", (event) => {
+  event.stopPropagation();
   at("menu").setAttribute("aria-expanded", at("side").classList.toggle("open"));
+});
+document.querySelector("main").addEventListener("click", () => {
+  at("side").classList.remove("open");
+  at("menu").setAttribute("aria-expanded", "false");
 });
 document.querySelectorAll("[data-move]").forEach((button) => button.addEventListener("click", async () => {
   await fetch("/page/clock", {

@@ -15,7 +15,7 @@ const INLINE = new RegExp([
   "<@!?(\\d+)>", "<@&(\\d+)>", "<#(\\d+)>", // 13 14 15 mentions
   "</([^:>]+):(\\d+)>", // 16 17 command
   "<a?:(\\w+):\\d+>", // 18 emoji
-  "\\[([^\\]\\n]+)\\]\\(<?(https?://[^\\s)>]+)>?\\)", // 19 20 link
+  "\\[((?:\\\\[^\\n]|[^\\]\\n\\\\])+)\\]\\(<?(https?://[^\\s)>]+)>?\\)", // 19 20 link
   "<?(https?://[^\\s<>)]+)>?", // 21 address
 ].join("|"), "g");
 
@@ -68,13 +68,15 @@ function one(m, names) {
   if (m[16]) return el("span", { class: "mention" }, "/" + m[16]);
   if (m[18]) return `:${m[18]}:`;
   const link = m[20] ?? m[21];
-  return el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, m[19] ?? link);
+  return el("a", { href: link, target: "_blank", rel: "noopener noreferrer" },
+    m[19] ? inline(m[19], names) : link);
 }
 
 // A channel or thread that one sees is a press away.
 function place(id, names) {
   if (!(id in names.channels)) return el("span", { class: "mention" }, "#" + id);
-  return el("button", { type: "button", class: "mention", onclick: () => names.open(id) }, "#" + names.channels[id]);
+  const open = (event) => { event.preventDefault(); names.open(id); };
+  return el("a", { href: "#", class: "mention", onclick: open }, "#" + names.channels[id]);
 }
 
 export function markdown(text, names) {

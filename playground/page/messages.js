@@ -109,13 +109,16 @@ export function choicesOf(part, names) {
 // A menu of one value acts at once, as on Discord; one of several has a button to send them.
 export function drawMenu(part, names, chosen) {
   const several = (part.max_values ?? 1) > 1;
+  const preset = (part.default_values ?? []).map((value) => value.id);
+  const isChosen = (option) => option.default || preset.includes(option.value);
   const options = choicesOf(part, names).map((option) =>
-    el("option", { value: option.value, selected: option.default }, option.label + (option.description ? ` : ${option.description}` : "")));
+    el("option", { value: option.value, selected: isChosen(option) }, option.label + (option.description ? ` : ${option.description}` : "")));
   const menu = el("select", { multiple: several, disabled: part.disabled, "aria-label": part.placeholder ?? "Choisir" },
     several ? null : el("option", { value: "" }, part.placeholder ?? "Choisir"), options);
-  if (!several && !(part.options ?? []).some((option) => option.default)) menu.value = "";
+  if (!several && !choicesOf(part, names).some(isChosen)) menu.value = "";
   if (!several) {
-    menu.addEventListener("change", () => menu.value && chosen([menu.value]));
+    const mayBeNone = part.min_values === 0;
+    menu.addEventListener("change", () => (menu.value || mayBeNone) && chosen(menu.value ? [menu.value] : []));
     return menu;
   }
   menu.size = Math.min(options.length, 5);
