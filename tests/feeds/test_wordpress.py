@@ -35,7 +35,7 @@ def test_an_article_is_read():
             guid="https://cnm.example/?post_type=appel&p=12",
             link="https://cnm.example/appels/douze/",
             title="L’appel – douze",
-            summary="Pour les lieux […]",
+            summary="Pour les lieux […] Tout le texte",  # of a call the article too is read
             published=datetime(2026, 11, 3, 9, tzinfo=UTC),
             updated=datetime(2026, 11, 4, 9, 30, tzinfo=UTC),
         ),
