@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from domain.errors import Refused
 from domain.watch.entry import FoundFeed, NotAFeed, ParsedFeed, Selectors
 from feeds import wordpress
-from feeds.addresses import Hosts, typed_address
+from feeds.addresses import Hosts, place, typed_address
 from feeds.fetch import Answer, Fetcher, Outcome, Visit
 from feeds.workshop import Workshop
 
@@ -16,6 +16,8 @@ BLOCKS = ("article", ".post", ".views-row", ".card", ".event", "main li", "#cont
 LEAST_ENTRIES = 2
 MOST_GUESSES = 4
 TITLES = 3
+HOPELESS = ("too-slow", "too-heavy", "broken")
+"""The reader had to be stopped: what is tried next would cost five seconds more, each time."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,25 @@ class SourceReader:
         return Read(answer, await self.parse(answer, "wordpress"), "wordpress")
 
     async def discovered(self, answer: Answer) -> list[FoundFeed]:
-        """The feeds that a page declares."""
+        """The feeds that a page declares, those that it may lead to.
+
+        A page of the internet must not name a host that the bot alone can reach.
+        """
         try:
             found = await self._workshop.discover(answer.body, answer.address)
         except NotAFeed:
             return []
-        return found[:MOST_FOUND]
+        private = self._is_private(answer.address)
+        return [each for each in found if private or not self._is_private(each.address)][
+            :MOST_FOUND
+        ]
+
+    def _is_private(self, address: str) -> bool:
+        """Whether an address is on a host that was opened by name."""
+        try:
+            return place(address, self._hosts).private
+        except Refused:
+            return False  # which nobody will visit
 
     async def usual(self, address: str) -> Read | None:
         """A feed where sites usually have one."""
@@ -112,7 +127,9 @@ class SourceReader:
                 continue
             try:
                 found = await self.read(answer)
-            except NotAFeed:
+            except NotAFeed as problem:
+                if problem.reason in HOPELESS:
+                    return None
                 continue
             if found.parsed.entries:
                 return found
@@ -124,7 +141,9 @@ class SourceReader:
         for number, block in enumerate(BLOCKS):
             try:
                 parsed = await self.parse(answer, "page", Selectors(block))
-            except NotAFeed:
+            except NotAFeed as problem:
+                if problem.reason in HOPELESS:
+                    break
                 continue
             entries = [each for each in parsed.entries if each.title and each.link]
             titles = tuple(each.title for each in entries[:TITLES])
