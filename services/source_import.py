@@ -119,7 +119,7 @@ class SourceImport:
         """
         facts = await self._drafts.of(caller, draft, "opml")
         wanted = [
-            Wanted(address, kind_of(address), name, Mode.HAND, topic, site=site)
+            Wanted(address, kind_of(address), name, Mode.HAND, topic, site=site, tried=False)
             for name, address, site, topic in facts["lines"]
         ]
         async with self._desk.acting(caller, interaction_id, act=Act.MODERATE) as work:

@@ -39,7 +39,7 @@ class OfferedView:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants to follow. ``topic`` None: of none."""
+    """What somebody wants to follow. ``topic`` None: of none; ``tried``: its address answers."""
 
     address: str
     kind: str
@@ -49,6 +49,7 @@ class Wanted:
     selectors: Selectors | None = None
     title: str = ""
     site: str = ""
+    tried: bool = True
 
 
 class Sources:
@@ -176,6 +177,7 @@ class Sources:
             selectors=wanted.selectors,
             title=wanted.title,
             site=wanted.site,
+            tried=wanted.tried,
         )
         if before is not None and not before.followed:
             await source_facts.begin_again(conn, feed_id, work.now)
@@ -189,7 +191,8 @@ class Sources:
             state=SourceState.LIVE,
             added_by=work.actor.caller.user_id,
             added_at=work.now,
-            read_to=await feed_items.last_item(conn, feed_id) if before else 0,
+            # Also of a feed that was not there a moment ago: another guild may have just read it.
+            read_to=await feed_items.last_item(conn, feed_id),
         )
         return await (rows.save(conn, there, new) if there else rows.create(conn, new))
 

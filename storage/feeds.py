@@ -92,8 +92,13 @@ async def add(
     selectors: Selectors | None = None,
     title: str = "",
     site: str = "",
+    tried: bool = True,
 ) -> int:
-    """The feed of this key, made when nobody follows it yet; it is due now then. Answers its id."""
+    """The feed of this key, made when nobody follows it yet; it is due now then. Answers its id.
+
+    Whoever asks for https gets it, and so do those who came before by http; unless nobody has
+    ``tried`` that address: it may not answer.
+    """
     values = {
         "key": key,
         "address": address,
@@ -108,7 +113,14 @@ async def add(
     found = await conn.execute(
         update(feed).where(feed.c.key == key).values(followed=True).returning(feed.c.id)
     )
-    return int(found.scalar_one())
+    feed_id = int(found.scalar_one())
+    if tried and address.startswith("https:"):
+        await conn.execute(
+            update(feed)
+            .where(feed.c.id == feed_id, feed.c.address.startswith("http:"))
+            .values(address=address)
+        )
+    return feed_id
 
 
 async def find(conn: AsyncConnection, key: str) -> Feed | None:
