@@ -1,6 +1,6 @@
 """A source that was looked at is followed: what it held is known, only the rest will be news."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -83,7 +83,7 @@ class SourceAdding:
             feed = await feeds.one(work.conn, it.feed_id)
             if feed is not None and not feed.learned:
                 columns = await self._learning.learn(work.conn, feed, reading, work.now)
-                columns |= facts["validators"] | _visited(work)
+                columns |= _visited(work, facts)
                 await feeds.write_all(work.conn, [(feed, columns)])
             newest = await feed_items.newest(work.conn, it.feed_id, NEWEST)
             after = await rows.one(work.conn, caller.guild_id, it.number)
@@ -124,10 +124,9 @@ class SourceAdding:
         return any(guild == guild_id for guild, _ in await stories.carrying(conn, item))
 
 
-def _visited(work: WatchWork) -> dict[str, Any]:
-    return {
-        "checked_at": work.now,
-        "ok_at": work.now,
-        "next_at": work.now + NEXT_VISIT,
-        "visits": 1,
-    }
+def _visited(work: WatchWork, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The looked-at feed counts as visited; one that was not kept whole is read again at once."""
+    visited = {"checked_at": work.now, "ok_at": work.now, "visits": 1, "next_at": work.now}
+    if facts["whole"]:
+        visited |= {**facts["validators"], "next_at": work.now + NEXT_VISIT}
+    return visited

@@ -1,14 +1,15 @@
 """A source is looked at before it is followed: its feed found, its newest articles shown.
 
 What was read is kept with the preview, so that «Suivre» has nothing to read again: all that it
-held is known from then on, and only what comes later is news.
+held is known from then on, and only what comes later is news. Of a feed too large to be kept, the
+newest articles are: its first visit then learns the others.
 """
 
 import base64
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -29,6 +30,9 @@ from storage import feeds
 from storage import sources as rows
 
 NEWEST = 3
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+KEPT = 150_000
+"""Characters of articles that a preview keeps; hundreds of ordinary articles have fewer."""
 
 
 @dataclass(frozen=True)
@@ -186,20 +190,22 @@ class SourcePreviews:
         self, caller: Caller, found: Read, address: str, *, page: str = ""
     ) -> Preview:
         answer, parsed = found.answer, found.parsed
-        kept = answer.moved_to or address
+        at = answer.moved_to or address
+        kept = kept_of(parsed.entries)
         facts: dict[str, Any] = {
-            "address": kept,
-            "page": page or kept,
+            "address": at,
+            "page": page or at,
             "kind": found.kind,
             "selectors": found.selectors and asdict(found.selectors),
-            "name": named(parsed, kept),
-            "whole": not answer.truncated,
+            "name": named(parsed, at),
+            "total": len(parsed.entries),
+            "whole": not answer.truncated and len(kept) == len(parsed.entries),
             "validators": {
                 "etag": answer.etag,
                 "last_modified": answer.last_modified,
                 "body_hash": answer.body_hash,
             },
-            "feed": packed(parsed),
+            "feed": packed(replace(parsed, entries=kept)),
         }
         draft = await self._drafts.keep(caller, "preview", facts)
         return await self.again(caller, draft)
@@ -222,9 +228,27 @@ def usual_gap(entries: Sequence[Entry]) -> timedelta | None:
 
 def newest_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The three newest, by date where they have one, else as their source lists them."""
-    long_ago = datetime(1970, 1, 1, tzinfo=UTC)
     listed = [each for each in entries if each.title or each.link]
-    return tuple(sorted(listed, key=lambda each: each.published or long_ago, reverse=True)[:NEWEST])
+    return tuple(sorted(listed, key=_when, reverse=True)[:NEWEST])
+
+
+def kept_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The newest articles that have room in a preview, as their source lists them."""
+    room = KEPT
+    places = []
+    order = sorted(range(len(entries)), key=lambda place: _when(entries[place]), reverse=True)
+    for place in order:
+        each = entries[place]
+        texts = (each.guid, each.link, each.title, each.summary, each.author)
+        room -= sum(map(len, texts))
+        if room < 0:
+            break
+        places.append(place)
+    return tuple(entries[place] for place in sorted(places))
+
+
+def _when(entry: Entry) -> datetime:
+    return entry.published or LONG_AGO
 
 
 def _shown(draft: int, facts: dict[str, Any], followed: Source | None) -> Preview:
@@ -236,7 +260,7 @@ def _shown(draft: int, facts: dict[str, Any], followed: Source | None) -> Previe
         title=facts["name"],
         kind=facts["kind"] if facts["kind"] != "feed" else parsed.kind,
         newest=newest_of(parsed.entries),
-        total=len(parsed.entries),
+        total=facts["total"],
         every=usual_gap(parsed.entries),
         followed=followed,
     )
@@ -247,12 +271,12 @@ def selectors_in(facts: dict[str, Any]) -> Selectors | None:
 
 
 def packed(parsed: ParsedFeed) -> str:
-    """A reading as a draft keeps it: five hundred articles are half a megabyte of text."""
+    """A reading as a draft keeps it; on the loop, so never more of it than ``kept_of``."""
     text = json.dumps(list(messages.feed_messages(parsed)), ensure_ascii=False)
-    return base64.b85encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()
 
 
 def unpacked(packed: str) -> ParsedFeed:
-    read = json.loads(zlib.decompress(base64.b85decode(packed)))
+    read = json.loads(zlib.decompress(base64.b64decode(packed)))
     entries = [entry for message in read for entry in messages.entries_in(message)]
     return messages.feed_in(read[-1], entries)

@@ -166,6 +166,7 @@ def preview(name: str) -> dict[str, Any]:
         "kind": "page",
         "selectors": {"block": "li", "title": "", "link": "", "summary": "", "date": ""},
         "name": name[:80],
+        "total": len(entries),
         "whole": True,
         "validators": {"etag": "", "last_modified": "", "body_hash": ""},
         "feed": packed(ParsedFeed("page", name, "", entries)),
