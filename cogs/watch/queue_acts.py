@@ -191,11 +191,15 @@ async def _said(interaction: Interaction, words: Words, act: str, story: Story) 
     if act in ("publish", "plan", "digest") and story.state is StoryState.QUEUED:
         return words("curation-done-first-yes", title=title)
     if act == "publish":
+        undated = ""
+        if story.is_call and not story.confirmed:
+            undated = "\n" + words("curation-done-undated")
         posted = facts.quiet.after(now, facts.zone)
         later = "later" if posted > now else "now"
         channel = f"<#{story.channel_id}>"
         when = words.discord_time(posted, "t")
-        return words("curation-done-publish", title=title, when=when, later=later, channel=channel)
+        told = {"title": title, "when": when, "later": later, "channel": channel}
+        return words("curation-done-publish", **told) + undated
     if act == "plan" and story.publish_at is not None:
         posted = facts.quiet.after(story.publish_at, facts.zone)
         later = "later" if posted > story.publish_at else "now"

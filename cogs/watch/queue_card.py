@@ -6,7 +6,7 @@ import discord
 
 from cogs._shared.buttons import CardId, button, menu
 from cogs._shared.plain import plain
-from cogs._shared.views import Card, Part, card, menu_row
+from cogs._shared.views import Card, Part, card, line, menu_row
 from cogs.watch.story_lines import (
     COMMENT,
     TEXT_LIMIT,
@@ -68,16 +68,13 @@ def queue_card(
 ) -> Card:
     """A story as it stands. ``place``: in the queue; ``lead``: what has just been done."""
     story = view.story
-    where = ""
-    if place is not None and place.position:
-        where = "-# " + words("curation-place", position=place.position, total=place.total)
-    top = "\n".join(each for each in (lead, where) if each)
     comment = ""
     if story.comment:
         comment = "💬 " + plain(shorten(" ".join(story.comment.split()), min(SHORT, COMMENT)))
+    top = f"{_place(words, place)}{headline(story)}\n"
     texts = [
-        top,
-        f"{headline(story)}\n-# {source_line(words, story, view.carried)}\n{_meta(words, view)}",
+        lead,
+        f"{top}-# {source_line(words, story, view.carried)}\n{_meta(words, view)}",
         comment,
         like_line(words, view) or repeats_line(words, view),
         found_line(words, view),
@@ -85,15 +82,25 @@ def queue_card(
         "-# " + words("curation-number", number=str(story.number)),
     ]
     room = TEXT_LIMIT - MARGIN - sum(len(text) for text in texts)
-    parts: list[Part] = [*texts[:3], summary_within(story.summary, room), *texts[3:6]]
-    parts += [_main(words, view, mode), _second(words, view, mode)]
-    if story.state is StoryState.QUEUED and view.topics:
-        parts.append(_topics(words, view, mode))
+    parts: list[Part] = [lead, line()] if lead else []
+    parts += [*texts[1:3], summary_within(story.summary, room), *texts[3:6]]
+    acts = [_main(words, view, mode), _second(words, view, mode)]
+    if _asks_for_date(story):
+        acts.reverse()
     if mode == FILE:
         skip = button(here(story, "skip", FILE), words("curation-button-skip"), emoji="⏭️")
-        parts.append([skip])
+        acts[-1].append(skip)
+    parts += acts
+    if story.state is StoryState.QUEUED and view.topics:
+        parts.append(_topics(words, view, mode))
     parts.append(texts[6])
     return card(ACCENT.get(story.state, "neutral"), *parts)
+
+
+def _place(words: Words, place: Place | None) -> str:
+    if place is None or not place.position:
+        return ""
+    return "-# " + words("curation-place", position=place.position, total=place.total) + "\n"
 
 
 def _meta(words: Words, view: StoryView) -> str:
@@ -101,7 +108,7 @@ def _meta(words: Words, view: StoryView) -> str:
     story = view.story
     said = [topic_name(words, view.topic)]
     if story.published is not None:
-        said.append(words.discord_time(story.published, "D"))
+        said.append(words.discord_time(story.published, "d"))
     if story.edited:
         said.append(words("curation-edited"))
     why = why_line(words, view)
@@ -122,12 +129,18 @@ def _main(words: Words, view: StoryView, mode: str) -> list[discord.ui.Button[An
     return found
 
 
+def _asks_for_date(story: Story) -> bool:
+    """Whether a deadline was found that nobody has confirmed yet: what is settled first."""
+    found = story.deadline is not None and not story.confirmed
+    return found and Curation.CALL in acts_from(story.state)
+
+
 def _second(words: Words, view: StoryView, mode: str) -> list[discord.ui.Button[Any]]:
     """What a call is asked, whether it is the same as another, and the way back."""
     story = view.story
     acts: list[tuple[str, str, str]] = []
     if Curation.CALL in acts_from(story.state):
-        if story.deadline is not None and not story.confirmed:
+        if _asks_for_date(story):
             acts.append(("confirm", "good", "📅"))
         acts.append(("call", "plain", "📣"))
         if story.is_call:
@@ -138,9 +151,15 @@ def _second(words: Words, view: StoryView, mode: str) -> list[discord.ui.Button[
     if Curation.REOPEN in acts_from(story.state) and not joined:
         acts.append(("reopen", "plain", "↩️"))
     return [
-        button(here(story, act, mode), words(f"curation-button-{act}"), style=style, emoji=emoji)
+        button(here(story, act, mode), _label(words, story, act), style=style, emoji=emoji)
         for act, style, emoji in acts
     ]
+
+
+def _label(words: Words, story: Story, act: str) -> str:
+    if act == "call" and story.is_call:
+        return words("curation-button-date", known="yes" if story.deadline else "no")
+    return words(f"curation-button-{act}")
 
 
 def _topics(words: Words, view: StoryView, mode: str) -> Part:

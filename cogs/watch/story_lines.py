@@ -171,12 +171,18 @@ def state_line(words: Words, view: StoryView) -> str:
             return ""
         return words("curation-first-yes", by=f"<@{story.first_yes}>")
     joined = story.state is StoryState.DROPPED and story.like is not None
+    key = "joined" if joined else story.state.value
+    posted = story.decided_at
+    if story.state is StoryState.PUBLISHED and posted is not None:
+        posted = view.settings.quiet.after(posted, view.zone)
+        key = "published" if posted == story.decided_at else "published-later"
+    when = story.publish_at or posted
     by = f"<@{story.decided_by}>" if story.decided_by else words("curation-by-itself")
     return words(
-        f"curation-state-{'joined' if joined else story.state.value}",
+        f"curation-state-{key}",
         by=by,
         at=words.discord_time(story.decided_at, "R") if story.decided_at else "",
-        when=planned(words, story.publish_at) if story.publish_at else "",
+        when=planned(words, when) if when else "",
         channel=f"<#{story.channel_id}>" if story.channel_id else "",
         reason=plain(shorten(story.reason, REASON)),
         number=str(story.like or 0),

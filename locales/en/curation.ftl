@@ -61,6 +61,7 @@ curation-interested-both = { $count ->
 curation-by-itself = the bot
 curation-first-yes = 👍 **First yes from { $by }.** A second one is needed, from another moderator.
 curation-state-published = ✅ **Published** in { $channel } by { $by } { $at }.
+curation-state-published-later = ✅ **Accepted** by { $by } { $at }: comes out in { $channel } on { $when }, after the quiet hours.
 curation-state-scheduled = ⏰ **Planned** by { $by }: { $when }.
 curation-state-waiting = 🗞️ **In the next digest**, by { $by } { $at }.
 curation-state-digested = 🗞️ **Came out in a digest**; chosen by { $by }.
@@ -79,6 +80,10 @@ curation-button-edit = Edit
 curation-button-reject = Reject
 curation-button-confirm = Date is right
 curation-button-call = It is a call…
+curation-button-date = { $known ->
+    [yes] Another date…
+   *[no] Deadline…
+}
 curation-button-no-call = Not a call
 curation-button-same = It is the same
 curation-button-other = Two different ones
@@ -96,14 +101,15 @@ curation-done-publish = { $later ->
     [later] ✅ “{ $title }” comes out in { $channel } at { $when }, after the quiet hours.
    *[now] ✅ “{ $title }” comes out in { $channel }.
 }
+curation-done-undated = 📅 Without a confirmed deadline, this call is neither in `/calls` nor reminded of: give the date on its card.
 curation-done-plan = { $later ->
-    [later] ⏰ “{ $title }” comes out { $when }, after the quiet hours.
-   *[now] ⏰ “{ $title }” comes out { $when }.
+    [later] ⏰ “{ $title }” comes out on { $when }, after the quiet hours.
+   *[now] ⏰ “{ $title }” comes out on { $when }.
 }
 curation-done-digest = 🗞️ “{ $title }” will be in the next digest.
-curation-done-reject = ✖️ “{ $title }” is rejected, wherever it comes back from. “Back to the queue” on its card if that was a mistake.
+curation-done-reject = ✖️ “{ $title }” is rejected, wherever it comes back from. A mistake? “Back to the queue”, on its card.
 curation-done-reopen = ↩️ “{ $title }” is in the queue again: `/moderation queue`.
-curation-done-edit = ✏️ “{ $title }” is up to date, also where it has come out already.
+curation-done-edit = ✏️ “{ $title }” is up to date everywhere.
 curation-done-topic = 🏷️ Topic changed.
 curation-done-call = 📣 “{ $title }” is a call.
 curation-done-confirm = 📅 Deadline confirmed: reminders come 14, 3 and 1 days before.

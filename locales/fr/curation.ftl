@@ -61,7 +61,8 @@ curation-interested-both = { $count ->
 curation-by-itself = le bot
 curation-first-yes = 👍 **Premier oui de { $by }.** Il en faut un deuxième, d’un autre modérateur.
 curation-state-published = ✅ **Publiée** dans { $channel } par { $by } { $at }.
-curation-state-scheduled = ⏰ **Planifiée** par { $by } : { $when }.
+curation-state-published-later = ✅ **Acceptée** par { $by } { $at } : paraît dans { $channel } le { $when }, après les heures calmes.
+curation-state-scheduled = ⏰ **Planifiée** par { $by } pour le { $when }.
 curation-state-waiting = 🗞️ **Au prochain résumé**, par { $by } { $at }.
 curation-state-digested = 🗞️ **Parue dans un résumé** ; choisie par { $by }.
 curation-state-rejected = ✖️ **Écartée** par { $by } { $at } : { $reason }
@@ -79,6 +80,10 @@ curation-button-edit = Modifier
 curation-button-reject = Écarter
 curation-button-confirm = Date juste
 curation-button-call = C’est un appel…
+curation-button-date = { $known ->
+    [yes] Autre date…
+   *[no] Date limite…
+}
 curation-button-no-call = Pas un appel
 curation-button-same = C’est la même
 curation-button-other = Deux nouvelles
@@ -96,14 +101,15 @@ curation-done-publish = { $later ->
     [later] ✅ « { $title } » paraîtra dans { $channel } à { $when }, après les heures calmes.
    *[now] ✅ « { $title } » paraît dans { $channel }.
 }
+curation-done-undated = 📅 Sans date limite confirmée, cet appel n’est ni dans `/appels` ni rappelé : la date se donne sur sa carte.
 curation-done-plan = { $later ->
-    [later] ⏰ « { $title } » paraîtra { $when }, après les heures calmes.
-   *[now] ⏰ « { $title } » paraîtra { $when }.
+    [later] ⏰ « { $title } » paraîtra le { $when }, après les heures calmes.
+   *[now] ⏰ « { $title } » paraîtra le { $when }.
 }
 curation-done-digest = 🗞️ « { $title } » sera dans le prochain résumé.
-curation-done-reject = ✖️ « { $title } » est écartée, d’où qu’elle revienne. « Remettre en file » sur sa carte si c’était une erreur.
+curation-done-reject = ✖️ « { $title } » est écartée, d’où qu’elle revienne. Une erreur ? « Remettre en file », sur sa carte.
 curation-done-reopen = ↩️ « { $title } » est de nouveau dans la file : `/moderation file`.
-curation-done-edit = ✏️ « { $title } » est à jour, là où elle est déjà parue aussi.
+curation-done-edit = ✏️ « { $title } » est à jour partout.
 curation-done-topic = 🏷️ Thème changé.
 curation-done-call = 📣 « { $title } » est un appel.
 curation-done-confirm = 📅 Date limite confirmée : elle sera rappelée 14, 3 et 1 jours avant.

@@ -102,6 +102,8 @@ async def test_what_is_published_at_night_comes_out_in_the_morning_and_the_answe
     await news.arrives()
     answer = await network.press("Maud", news.card(), "Publier")
     assert "paraîtra dans" in texts(answer) and "<t:1793689200:t>" in texts(answer)
+    said = texts(news.card())
+    assert "✅ **Acceptée**" in said and "le <t:1793689200:f>, après les heures calmes" in said
     await network.post()
     assert history(news.news) == []
     network.clock.set(datetime(2026, 11, 3, 7, 1, tzinfo=UTC))
@@ -239,7 +241,9 @@ async def test_a_deadline_is_shown_to_members_once_it_is_confirmed(network, news
     said = texts(news.card())
     assert "📅 **Date limite trouvée : lun. 30 nov. 2026 à 12:00**" in said
     assert "> Dossiers à rendre le 30 novembre à midi." in said
-    await network.press("Maud", news.card(), "Publier")
+    assert labels(news.card())[:4] == ["Date juste", "Autre date…", "Pas un appel", "Publier"]
+    answer = await network.press("Maud", news.card(), "Publier")
+    assert "Sans date limite confirmée, cet appel n’est ni dans `/appels`" in texts(answer)
     await network.post()
     assert "Date limite" not in texts(news.news.last_message)
     answer = await network.press("Maud", news.card(), "Date juste")
@@ -256,10 +260,10 @@ async def test_a_call_is_said_to_be_one_with_the_date_that_was_found_or_another(
     await network.fill("Maud", form, until=value_of(form, "until"))
     story = await news.now()
     assert (story.deadline, story.confirmed, story.is_call) == (DEADLINE, True, True)
-    form = await network.press("Maud", news.card(), "C’est un appel…")
+    form = await network.press("Maud", news.card(), "Autre date…")
     await network.fill("Maud", form, until="15 décembre")
     assert (await news.now()).deadline == Deadline(date(2026, 12, 15))
-    form = await network.press("Maud", news.card(), "C’est un appel…")
+    form = await network.press("Maud", news.card(), "Autre date…")
     answer = await network.fill("Maud", form, until="1er novembre 2025")
     assert "déjà passée" in texts(answer)
     again = await network.press("Maud", answer, "Réessayer")
