@@ -98,13 +98,13 @@ def _usual(words: Words, view: SourceView, here: CardId) -> list[discord.ui.Butt
     paused = view.source.state is SourceState.PAUSED
     rules = CardId("rules", here.guild_id, here.number, "list")
     buttons = [
-        button(here.to("rename"), words("sources-act-rename"), emoji="✏️"),
         button(here.to("resume"), words("sources-act-resume"), style="primary", emoji="▶️")
         if paused
         else button(here.to("pause"), words("sources-act-pause"), emoji="⏸️"),
         button(rules, words("sources-act-rules"), emoji="🧹"),
-        button(here.to("remove-ask"), words("sources-act-remove-ask"), emoji="🗑️"),
+        button(here.to("rename"), words("sources-act-rename"), emoji="✏️"),
         button(page_id(here.guild_id, 1), words("sources-button-list"), emoji="📋"),
+        button(here.to("remove-ask"), words("sources-act-remove-ask"), emoji="🗑️"),
     ]
     if not paused and view.health is not Health.GONE:
         buttons.insert(0, button(here.to("read"), words("sources-act-read"), emoji="🔄"))
@@ -232,14 +232,13 @@ async def ask_remove(interaction: Interaction, press: Press) -> None:
 def remove_card(words: Words, view: SourceView) -> Card:
     """Sure? It is said what stays."""
     here = CardId("source", view.source.guild_id, view.source.number, "remove")
-    return card(
-        "late",
-        words("sources-remove-sure", name=name_of(view.source)),
-        [
-            button(here, words("sources-act-remove"), style="danger", emoji="🗑️"),
-            button(here.to("show"), words("sources-act-keep")),
-        ],
-    )
+    buttons = [
+        button(here, words("sources-act-remove"), style="danger", emoji="🗑️"),
+        button(here.to("show"), words("sources-act-keep")),
+    ]
+    if view.source.state is not SourceState.PAUSED:
+        buttons.insert(1, button(here.to("pause"), words("sources-act-pause"), emoji="⏸️"))
+    return card("late", words("sources-remove-sure", name=name_of(view.source)), buttons)
 
 
 async def remove(interaction: Interaction, press: Press) -> None:

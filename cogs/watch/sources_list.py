@@ -45,9 +45,12 @@ def list_card(words: Words, guild_id: int, found: list[SourceView], number: int)
 def _row(words: Words, view: SourceView) -> Part:
     it = view.source
     text = f"**{name_of(it)}** · #{it.number} · {topic_text(words, view.topic)}"
-    text += f" · {mode_name(words, it.mode)}\n{health_line(words, view)}"
-    if worth := worth_line(words, view):
-        text += f"\n-# {worth}"
+    text += f" · {mode_name(words, it.mode)}\n"
+    worth = worth_line(words, view)
+    if view.health is Health.FINE and worth:
+        text += f"-# ✅ {worth}"
+    else:
+        text += health_line(words, view) + (f"\n-# {worth}" if worth else "")
     here = CardId("source", it.guild_id, it.number, "show")
     return section(text, accessory=button(here, words("sources-button-open")))
 

@@ -3,8 +3,8 @@
 A site answers when it wants: each look takes its place first, and says what went wrong in words.
 """
 
-from collections.abc import Awaitable, Callable
-from datetime import tzinfo
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, time, tzinfo
 
 import discord
 
@@ -25,7 +25,7 @@ from cogs.watch.sources_words import (
 from domain.errors import Refused
 from domain.people import Caller
 from domain.text import shorten
-from domain.watch.entry import Entry
+from domain.watch.entry import Entry, FoundFeed
 from domain.watch.stories import Mode, Topic
 from locales import Words
 from services.source_preview import Bare, Choice, Look, Preview, SourcePreviews
@@ -174,9 +174,17 @@ def preview_card(
 def _article(words: Words, zone: tzinfo, entry: Entry) -> str:
     """« **Titre** · lun. 2 nov. / beginning »"""
     title = plain(shorten(" ".join(entry.title.split()) or entry.link, TITLE))
-    when = f" · {words.moment(entry.published, zone, dated=True)}" if entry.published else ""
+    when = f" · {_day(words, zone, entry.published)}" if entry.published else ""
     beginning = plain(shorten(" ".join(entry.summary.split()), BEGINNING))
     return f"**{title}**{when}" + (f"\n-# {beginning}" if beginning else "")
+
+
+def _day(words: Words, zone: tzinfo, published: datetime) -> str:
+    """The moment; or the day, where a source gives a day without an hour: a midnight in UTC."""
+    said = published.astimezone(UTC)
+    if said.time() == time.min:
+        return words.day(said.date(), True)
+    return words.moment(published, zone, dated=True)
 
 
 def choice_card(words: Words, guild_id: int, found: Choice) -> Card:
@@ -186,7 +194,7 @@ def choice_card(words: Words, guild_id: int, found: Choice) -> Card:
         str(place): shorten(
             words("sources-found-wordpress")
             if each.kind == "wordpress"
-            else each.title or each.address,
+            else _told_apart(each, found.found),
             LABEL,
         )
         for place, each in enumerate(found.found)
@@ -197,6 +205,15 @@ def choice_card(words: Words, guild_id: int, found: Choice) -> Card:
         menu_row(menu(here, words("sources-choose-feed"), named)),
         [button(here.to("page"), words("sources-button-page"), emoji="📄")],
     )
+
+
+def _told_apart(one: FoundFeed, among: Sequence[FoundFeed]) -> str:
+    """The title of a feed; after its place in the site where another has the same title."""
+    alike = sum(each.title == one.title for each in among) > 1
+    if not one.title or not alike:
+        return one.title or one.address
+    place = one.address.split("/", 3)[-1]
+    return f"/{place} · {one.title}"
 
 
 def bare_card(words: Words, guild_id: int, found: Bare) -> Card:

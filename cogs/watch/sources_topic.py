@@ -65,8 +65,8 @@ def topic_card(
     ]
     buttons = [
         button(here.to("rename"), words("sources-act-rename"), emoji="✏️"),
-        button(here.to("remove-ask"), words("sources-topic-remove"), emoji="🗑️"),
         button(CardId("schedule", guild.id, 0, "show"), words("sources-button-back"), emoji="↩️"),
+        button(here.to("remove-ask"), words("sources-topic-remove"), emoji="🗑️"),
     ]
     return card(topic.accent, *parts, buttons)
 

@@ -92,10 +92,10 @@ def worth_line(words: Words, view: SourceView) -> str:
 
 
 def spared_line(words: Words, view: SourceView) -> str:
-    """How often a visit cost nearly nothing; "" before the first visit."""
-    if not view.visits:
+    """How often a visit cost nearly nothing; "" while none did."""
+    percent = 100 * view.unchanged // view.visits if view.visits else 0
+    if not percent:
         return ""
-    percent = 100 * view.unchanged // view.visits
     return words("sources-spared", visits=view.visits, percent=percent)
 
 

@@ -29,9 +29,9 @@ sources-mode = { $mode ->
    *[digest] digest
 }
 sources-mode-long = { $mode ->
-    [hand] By hand: a moderator decides on each article
-    [auto] Automatic: each article is published at once
-   *[digest] Digest: articles wait for the digest
+    [hand] By hand: a moderator decides
+    [auto] Automatic: published at once
+   *[digest] Digest: all in the digest
 }
 sources-choose-topic = Choose the topic
 sources-choose-mode = What becomes of its articles?
@@ -109,13 +109,13 @@ sources-queued = { $count ->
 
 sources-bare-title = ### This is a page without a feed
     { $address }
-    The bot can read it again and see what is new in it, if you say what to read.
+    The bot can read it again and see what is new. What should it follow there?
 sources-bare-guess = { $count ->
     [one] **1 article**, for example:
    *[other] **{ $count } articles**, for example:
 }
 sources-bare-nothing = Nothing in it looks like a list of articles: perhaps a program makes the page, which the bot does not run. Somebody who knows some HTML can say what to read.
-sources-button-guess = Look
+sources-button-guess = See these
 sources-form-selectors = What to read in the page
 sources-field-selector = { $field ->
     [block] An article (CSS selector)
@@ -135,7 +135,7 @@ sources-field-selector-why = { $field ->
 ## The list offered
 
 sources-offered-title = ### Sources to follow
-    Tick as many as you like, topic by topic. A source “to be checked” was never read by this bot: its address may have changed.
+    One topic at a time: tick, then “Follow”. A source “to be checked” was never read by this bot: its address may have changed.
 sources-offered-unchecked = { $name } (to be checked)
 sources-offered-ticked = Ticked: { $names }
 sources-offered-none = Nothing is ticked.
@@ -177,7 +177,7 @@ sources-list-wanting = { $count ->
 }
 sources-list-empty = No source for now. “Ideas of sources” offers some by topic; “Add a source” takes the address of a site.
 sources-health-fine = ✅ All is well
-sources-health-failing = ⚠️ Does not answer well ({ $since }): { $why }
+sources-health-failing = ⚠️ Can’t be read any more ({ $since }): { $why }
 sources-health-moved = 📦 Has moved, and proposes: { $address }
 sources-health-gone = 🛑 Says that it no longer exists ({ $since }): it is not read any more
 sources-health-paused = ⏸️ Paused
@@ -185,11 +185,10 @@ sources-health-unchecked = 🆕 To be checked: not read yet
 sources-never = date unknown
 sources-worth = { $kept ->
     [0] none published of { $decided } sorted
-    [one] 1 published of { $decided } sorted ({ $percent } %)
    *[other] { $kept } published of { $decided } sorted ({ $percent } %)
 }
 sources-last = latest article { $when }
-sources-checked = Read { $when }
+sources-checked = Last visit { $when }
 sources-spared = -# { $visits ->
     [one] 1 visit
    *[other] { $visits } visits
@@ -211,7 +210,7 @@ sources-removed = ✅ “{ $name }” is no longer followed. Adding it again bri
 ## Why a source can't be read
 
 sources-why = { $error ->
-    [dns] the site can’t be found (its name does not exist, or no longer)
+    [dns] this site name does not exist (or no longer)
     [refused-address] its address leads to a private network
     [connect] the site does not answer
     [timeout] the site takes too long to answer
@@ -273,7 +272,7 @@ sources-notice-title = { $kind ->
     [cut] ### ℹ️ “{ $name }” is very long
    *[empty] ### ⚠️ “{ $name }” is empty
 }
-sources-notice-failing = Since { $since }: { $why }. The bot goes on trying, less and less often; it will tell you when it answers.
+sources-notice-failing = First failure { $since }: { $why }. The bot goes on trying, less and less often; it will tell you when it answers.
 sources-notice-untrusted = The site’s certificate is not valid: the bot does not read it while this lasts, and goes on trying. Whoever keeps this site can mend it.
 sources-notice-recovered = All is well again; what appeared meanwhile comes now.
 sources-notice-gone = The site answers that this page no longer exists: the bot does not read it any more. If that is a mistake, “Try again” reads it.
@@ -335,7 +334,7 @@ sources-rule-place = { $place ->
 sources-form-rule = Rule of the watch
 sources-field-words = What to look for?
 sources-field-words-hint = call for projects; residency + music; “patronage”
-sources-field-words-why = “;” or a line between two choices, “+” between what must both be there, quotes: as is
+sources-field-words-why = One choice a line (or “;”). “+”: both must be there. In quotes: as is.
 sources-field-action = What to do with it?
 sources-field-place = Where to look?
 sources-field-kind = It is…

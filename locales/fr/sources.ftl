@@ -29,9 +29,9 @@ sources-mode = { $mode ->
    *[digest] au résumé
 }
 sources-mode-long = { $mode ->
-    [hand] À la main : un modérateur décide de chaque article
-    [auto] Automatique : chaque article est publié aussitôt
-   *[digest] Au résumé : les articles attendent le résumé
+    [hand] À la main : un modérateur décide
+    [auto] Automatique : publiés aussitôt
+   *[digest] Au résumé : tous au résumé
 }
 sources-choose-topic = Choisir le thème
 sources-choose-mode = Que deviennent ses articles ?
@@ -109,13 +109,13 @@ sources-queued = { $count ->
 
 sources-bare-title = ### C’est une page sans flux
     { $address }
-    Le bot peut la relire et y voir ce qui est nouveau, si vous dites ce qu’il faut lire.
+    Le bot peut la relire et voir ce qui est nouveau. Que faut-il y suivre ?
 sources-bare-guess = { $count ->
     [one] **1 article**, par exemple :
    *[other] **{ $count } articles**, par exemple :
 }
 sources-bare-nothing = Rien n’y ressemble à une liste d’articles : la page est peut-être faite par un programme que le bot n’exécute pas. Qui connaît un peu le HTML peut dire ce qu’il faut lire.
-sources-button-guess = Voir
+sources-button-guess = Voir ceux-là
 sources-form-selectors = Ce qu’il faut lire dans la page
 sources-field-selector = { $field ->
     [block] Un article (sélecteur CSS)
@@ -135,7 +135,7 @@ sources-field-selector-why = { $field ->
 ## La liste proposée
 
 sources-offered-title = ### Des sources à suivre
-    Cochez-en autant que vous voulez, thème par thème. Une source « à vérifier » n’a encore jamais été lue par ce bot : son adresse a pu changer.
+    Un thème à la fois : cochez, puis « Suivre ». Une source « à vérifier » n’a jamais été lue par ce bot : son adresse a pu changer.
 sources-offered-unchecked = { $name } (à vérifier)
 sources-offered-ticked = Cochées : { $names }
 sources-offered-none = Rien n’est coché.
@@ -177,19 +177,25 @@ sources-list-wanting = { $count ->
 }
 sources-list-empty = Aucune source pour l’instant. « Idées de sources » en propose par thème ; « Ajouter une source » prend l’adresse d’un site.
 sources-health-fine = ✅ Tout va bien
-sources-health-failing = ⚠️ Ne répond pas bien ({ $since }) : { $why }
+sources-health-failing = ⚠️ Ne se lit plus ({ $since }) : { $why }
 sources-health-moved = 📦 A déménagé, et propose : { $address }
 sources-health-gone = 🛑 Dit qu’elle n’existe plus ({ $since }) : elle n’est plus lue
 sources-health-paused = ⏸️ En pause
 sources-health-unchecked = 🆕 À vérifier : pas encore lue
 sources-never = date inconnue
 sources-worth = { $kept ->
-    [0] aucun publié sur { $decided } triés
-    [one] 1 publié sur { $decided } triés ({ $percent } %)
-   *[other] { $kept } publiés sur { $decided } triés ({ $percent } %)
+    [0] aucun publié
+    [one] 1 publié
+   *[other] { $kept } publiés
+} sur { $decided ->
+    [one] 1 trié
+   *[other] { $decided } triés
+} { $kept ->
+    [0] {""}
+   *[other] ({ $percent } %)
 }
 sources-last = dernier article { $when }
-sources-checked = Lue { $when }
+sources-checked = Dernière visite { $when }
 sources-spared = -# { $visits ->
     [one] 1 visite
    *[other] { $visits } visites
@@ -211,7 +217,7 @@ sources-removed = ✅ « { $name } » n’est plus suivie. L’ajouter de nouvea
 ## Pourquoi une source ne se lit pas
 
 sources-why = { $error ->
-    [dns] le site est introuvable (son nom n’existe pas, ou plus)
+    [dns] ce nom de site n’existe pas (ou plus)
     [refused-address] son adresse mène à un réseau privé
     [connect] le site ne répond pas
     [timeout] le site met trop de temps à répondre
@@ -273,7 +279,7 @@ sources-notice-title = { $kind ->
     [cut] ### ℹ️ « { $name } » est très longue
    *[empty] ### ⚠️ « { $name } » est vide
 }
-sources-notice-failing = Depuis { $since } : { $why }. Le bot continue d’essayer, de moins en moins souvent ; il vous dira quand elle répondra.
+sources-notice-failing = Premier échec { $since } : { $why }. Le bot continue d’essayer, de moins en moins souvent ; il vous dira quand elle répondra.
 sources-notice-untrusted = Le certificat du site n’est pas valable : le bot ne le lit pas tant que cela dure, et continue d’essayer. Qui tient ce site peut y remédier.
 sources-notice-recovered = Tout est rentré dans l’ordre ; ce qui a paru entre-temps arrive maintenant.
 sources-notice-gone = Le site répond que cette page n’existe plus : le bot ne la lit plus. Si c’est une erreur, « Réessayer » la relit.
@@ -335,7 +341,7 @@ sources-rule-place = { $place ->
 sources-form-rule = Règle de la veille
 sources-field-words = Que chercher ?
 sources-field-words-hint = appel à projets; résidence + musique; « mécénat »
-sources-field-words-why = « ; » ou une ligne entre deux choix, « + » entre ce qu’il faut à la fois, guillemets : tel quel
+sources-field-words-why = Un choix par ligne (ou « ; »). « + » : il faut les deux. Entre guillemets : tel quel.
 sources-field-action = Qu’en faire ?
 sources-field-place = Où chercher ?
 sources-field-kind = C’est…

@@ -63,6 +63,15 @@ async def test_an_address_without_scheme_a_page_and_several_feeds(network, web):
     assert [each.name for each in await sources(network)] == ["Agenda"]
 
 
+async def test_feeds_of_one_title_are_told_apart_by_their_address(network, web):
+    link = '<link rel="alternate" type="application/rss+xml" title="Le Mouvement" href="{}">'
+    web.on("/", html(page(head=link.format("/feed/") + link.format("/comments/feed.xml"))))
+    card = await added(network, web, "/")
+    (menu,) = menus(card)
+    said = [option["label"] for option in menu["options"]]
+    assert said == ["/feed/ · Le Mouvement", "/comments/feed.xml · Le Mouvement"]
+
+
 async def test_a_page_without_a_feed_is_read_by_what_is_guessed_or_typed(network, web):
     cards = [f'<article><a href="/{n}">Appel {n}</a></article>' for n in range(3)]
     web.on("/appels", html(page("<h1>Appels</h1>", *cards)))
@@ -92,7 +101,7 @@ async def test_a_guess_is_looked_at_with_one_press(network, web):
     cards = [f'<article><a href="/{n}">Appel {n}</a></article>' for n in range(3)]
     web.on("/appels", html(page(*cards)))
     card = await added(network, web, "/appels")
-    await network.press("Maud", card, "Voir")
+    await network.press("Maud", card, "Voir ceux-là")
     assert "Page lue comme une liste d’articles" in texts(card)
     await network.press("Maud", card, "Annuler")
     assert texts(card) == "Annulé : rien n’a été enregistré."

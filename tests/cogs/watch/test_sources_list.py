@@ -60,7 +60,7 @@ async def test_the_list_says_how_each_is_and_what_needs_somebody_first(network, 
     assert "### Sources de la veille : 8\n⚠️ 1 source demande votre attention." in said
     first = said.split("\n")[2]
     assert first == "**Source 7** · #8 · sans thème · à la main"
-    assert "⚠️ Ne répond pas bien (<t:" in said
+    assert "⚠️ Ne se lit plus (<t:" in said
     assert ": le site est en panne" in said
     assert "-# page 1/2" in said
     await network.press("Maud", card, "Suivant")
