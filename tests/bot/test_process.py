@@ -167,6 +167,9 @@ async def test_at_debug_the_log_holds_no_token(wire, tmp_path):
         "/emprunter": {"objet": "#1", "quand": "samedi"},
         "/partager": {"nom": "Console"},
         "/rendre": {"pret": "#1"},
+        "/veille chercher": {"mots": "concert"},
+        "/veille pourquoi": {"lien": "https://exemple.fr/"},
+        "/veille proposer": {"lien": "http://127.0.0.1/"},
     }
     for command in person.sees_commands():
         await person.types(command, **needs.get(command, {}))

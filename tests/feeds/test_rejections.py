@@ -1,8 +1,9 @@
 """The shared hostile bodies, given to a workshop: time, memory, and a loop that goes on."""
 
-import time
+import resource
 from collections.abc import AsyncIterator
 
+import psutil
 import pytest
 import pytest_asyncio
 
@@ -38,19 +39,28 @@ def by_id(name: str) -> Case:
     return found[0]
 
 
+def spent(workshop: Workshop) -> float:
+    """The processor's seconds of the children: those that ended, and the one there is."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    living = [psutil.Process(pid).cpu_times() for pid in workshop.pids]
+    return ended.ru_utime + ended.ru_stime + sum(each.user + each.system for each in living)
+
+
 async def reading(workshop: Workshop, body: bytes) -> tuple[ParsedFeed | str, float, float, int]:
-    """What came of it, the seconds it took, the loop's longest stall, the memory it added."""
+    """What came of it, the processor's seconds it took its reader, the loop's longest stall, the
+    memory it added.
+    """
     best: tuple[ParsedFeed | str, float, float, int] | None = None
     for _ in range(TRIES):
         (pid,) = workshop.pids or (0,)
         before = peak_bytes(pid) if pid else 0
         async with watched_loop() as stall:
-            began = time.perf_counter()
+            began = spent(workshop)
             try:
                 found: ParsedFeed | str = await workshop.parse(body)
             except NotAFeed as refusal:
                 found = refusal.reason
-            took = time.perf_counter() - began
+            took = spent(workshop) - began
         added = peak_bytes(pid) - before if workshop.pids == [pid] else 0
         if best is None:
             best = found, took, stall.seconds, added
@@ -99,11 +109,11 @@ async def test_a_pattern_that_never_ends_is_given_up(workshop: Workshop):
     expected = by_id("R14")["expected"]
     took = []
     for _ in range(TRIES):
-        began = time.perf_counter()
+        began = spent(workshop)
         async with watched_loop() as stall:
             with pytest.raises(TooSlow):
                 await workshop.matches("(a+)+$", ["a" * 50_000 + "b"])
-        took.append(max(time.perf_counter() - began, stall.seconds * 10))
+        took.append(max(spent(workshop) - began, stall.seconds * 10))
         if took[-1] < expected["within_s"]:
             break
         await workshop.matches("a", ["a"])  # whose fresh child is no part of the next try

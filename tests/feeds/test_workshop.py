@@ -105,7 +105,7 @@ async def test_a_body_that_takes_too_long_is_the_end_of_its_reader_only():
 
 
 async def test_a_child_that_hangs_is_killed_by_the_clock():
-    async with Workshop(patience=0.2) as workshop:
+    async with Workshop(patience=2) as workshop:
         await workshop.parse(SMALL)
         (pid,) = workshop.pids
         os.kill(pid, signal.SIGSTOP)

@@ -77,7 +77,8 @@ async def test_ten_thousand_requests_and_approvals_from_sixteen_tasks(
     counted = await asyncio.gather(*(ask_and_approve(stage, n, 313) for n in range(16)))
     outcomes = sum(counted, Counter())
     assert outcomes.total() >= 10_000
-    assert set(outcomes) - {"done"} <= EXPECTED | {"loan-unknown"}, outcomes
+    assert set(outcomes) - {"done"} <= EXPECTED | {"loan-unknown", "storage-busy"}, outcomes
+    assert outcomes["storage-busy"] < 300  # on a machine that has other things to do
     assert await double_promises(db) == 0
     assert outcomes["not-free"] > 500
 

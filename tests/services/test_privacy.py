@@ -9,10 +9,14 @@ from domain.errors import Refused
 from services.privacy import Privacy
 from storage.columns import Instant, Json
 from storage.privacy import ANONYMISE, DELETE, FORGOTTEN, KEEP, NULL, person_columns
-from storage.tables import item, journal, loan, metadata, owed
+from storage.tables import feed, item, journal, loan, metadata, owed
 from tests.cast import ELSEWHERE, LEA, NETWORK, NOE
 
 PEOPLE = sorted({table.name for table, *_ in person_columns()})
+
+
+WRITERS = {("feed_item", "author"), ("story", "author")}
+"""Who wrote an article, as its source says: text, and no member."""
 
 
 def row_for(table, guild_id, user_id, now, number):
@@ -46,6 +50,11 @@ async def traces(db, clock):
         for guild_id in (NETWORK, ELSEWHERE):
             for person in (LEA, NOE):
                 number += 1
+                await conn.execute(
+                    insert(feed).values(
+                        id=number, key=f"k{number}", address="", kind="feed", next_at=clock()
+                    )
+                )
                 for table in metadata.sorted_tables:
                     if table.name == "organisation":
                         await conn.execute(
@@ -82,6 +91,8 @@ def test_no_column_that_looks_like_a_person_is_undeclared():
     telling = ("user", "member", "person", "actor", "borrower", "owner_member", "by", "author")
     for table in metadata.sorted_tables:
         for column in table.columns:
+            if (table.name, column.name) in WRITERS:
+                continue
             if column.name in telling or column.name.endswith(("_by", "_user_id")):
                 assert (table.name, column.name) in declared, f"{table.name}.{column.name}"
 
