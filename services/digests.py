@@ -1,5 +1,6 @@
 """The network's digest: what waited, by topic, once, at the hour that the network chose."""
 
+import logging
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,8 @@ from services.watch_desk import WatchDesk
 from storage import digests as rows
 from storage import stories, topics
 from storage.calls import open_calls
+
+log = logging.getLogger(__name__)
 
 A_MESSAGE = 12
 TITLE = 120
@@ -53,7 +56,10 @@ class Digests:
         async with self._desk.db.reading() as conn:
             guilds = await stories.guilds_with(conn, StoryState.WAITING)
         for guild_id in guilds:
-            await self._look(guild_id)
+            try:
+                await self._look(guild_id)
+            except Exception:  # the next round tries again; the others are not to wait for it
+                log.exception("the digest of guild %s", guild_id)
 
     async def _look(self, guild_id: int) -> None:
         now = self._desk.clock()

@@ -1,5 +1,6 @@
 """What members follow: a topic or a word, at once or in a digest of their own."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,9 +20,15 @@ from storage import digests as rows
 from storage import stories, topics
 from storage.digests import Follow
 
+log = logging.getLogger(__name__)
+
 MOST_FOLLOWS = 20
 WORDS_LIMIT = 60
 NOW, DIGEST = "now", "digest"
+FIRST_ZONE = timedelta(hours=14)
+"""How far ahead of UTC the first of all zones is: no day begins earlier."""
+SETTLED = timedelta(minutes=1)
+"""An approval that is dated by then is written by then: the next digest begins where this ends."""
 LATE = timedelta(days=2)
 """An alert that could not be told for two days is no news any more; the archive has it."""
 
@@ -150,24 +157,27 @@ class Follows:
 
     async def tick(self) -> None:
         """Owe each person's digest that is due, at the hour of the network's own."""
+        furthest = (self._desk.clock() + FIRST_ZONE).date()
         async with self._desk.db.reading() as conn:
-            guilds = await rows.guilds_that_follow(conn, DIGEST)
-        for guild_id in guilds:
-            await self._look(guild_id)
+            guilds = await rows.followers(conn, DIGEST)
+        for guild_id, known in guilds.items():
+            maybe = {who: it for who, it in known.items() if it[1] is None or it[1] < furthest}
+            try:
+                if maybe:
+                    await self._look(guild_id, maybe)
+            except Exception:  # the next round tries again; the others are not to wait for it
+                log.exception("digests of those who follow something in guild %s", guild_id)
 
-    async def _look(self, guild_id: int) -> None:
+    async def _look(self, guild_id: int, people: dict[int, tuple[datetime, date | None]]) -> None:
         now = self._desk.clock()
         async with self._desk.db.reading() as conn:
             settings = await self._desk.settings.of(conn, guild_id)
-            mine = await rows.follows(conn, guild_id, rhythm=DIGEST)
-            late = []
-            for person in sorted({each.user_id for each in mine}):
-                last = await rows.last_digest(conn, guild_id, person)
-                since = last[1] if last else _first(mine, person)
-                before = last[0] if last else since.astimezone(settings.zone).date()
-                day = due(settings, before, now)
-                if day is not None and day > before:
-                    late.append((person, day, since))
+        late = []
+        for person, (since, last) in people.items():
+            before = last or since.astimezone(settings.zone).date()
+            day = due(settings, before, now)
+            if day is not None and day > before:
+                late.append((person, day, since))
         for person, day, since in late:
             async with self._desk.db.writing() as conn:
                 await self._owe_digest(conn, guild_id, settings, person, day, since)
@@ -181,17 +191,19 @@ class Follows:
         settings: GuildSettings,
         person: int,
         day: date,
-        since: datetime,
+        first: datetime,
     ) -> None:
-        now = self._desk.clock()
+        last = await rows.last_digest(conn, guild_id, person)
+        since, now = last[1] if last else first, self._desk.clock()
+        until = max(since, now - SETTLED)
         quiet = await self._desk.directory.quiet_of(conn, guild_id, person, settings)
         mine = [f for f in await rows.follows(conn, guild_id, user_id=person) if f.rhythm == DIGEST]
         states = [state.value for state in APPROVED]
-        numbers = await rows.approved_between(conn, guild_id, states, since, now)
+        numbers = await rows.approved_between(conn, guild_id, states, since, until)
         found = [
             story for story in await stories.many(conn, guild_id, numbers) if concerned(mine, story)
         ]
-        if not await rows.keep_digest(conn, guild_id, day, person, now, len(found)):
+        if not await rows.keep_digest(conn, guild_id, day, person, until, len(found)):
             return
         if quiet is None or not found:
             return
@@ -230,7 +242,3 @@ def concerned(follows: Iterable[Follow], story: Story) -> list[Follow]:
 
 def _same(one: Follow, other: Follow) -> bool:
     return (one.topic, set(query_words(one.words))) == (other.topic, set(query_words(other.words)))
-
-
-def _first(mine: list[Follow], person: int) -> datetime:
-    return min(each.made_at for each in mine if each.user_id == person)

@@ -1,5 +1,6 @@
 """Digests that were owed, and what people follow."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,11 +116,28 @@ async def follows(
     return [_follow(row) for row in await conn.execute(query.order_by(follow.c.number))]
 
 
-async def guilds_that_follow(conn: AsyncConnection, rhythm: str) -> Sequence[int]:
-    found = await conn.execute(
-        select(follow.c.guild_id).where(follow.c.rhythm == rhythm).distinct()
+async def followers(
+    conn: AsyncConnection, rhythm: str
+) -> dict[int, dict[int, tuple[datetime, date | None]]]:
+    """In each guild, who follows something: since when, and the day of their last digest.
+
+    One question for all guilds: it is asked every few seconds.
+    """
+    last = (
+        select(func.max(digest.c.day))
+        .where(digest.c.guild_id == follow.c.guild_id, digest.c.person == follow.c.user_id)
+        .scalar_subquery()
     )
-    return found.scalars().all()
+    found = await conn.execute(
+        select(follow.c.guild_id, follow.c.user_id, func.min(follow.c.made_at), last)
+        .where(follow.c.rhythm == rhythm)
+        .group_by(follow.c.guild_id, follow.c.user_id)
+        .order_by(follow.c.guild_id, follow.c.user_id)
+    )
+    guilds: dict[int, dict[int, tuple[datetime, date | None]]] = defaultdict(dict)
+    for guild_id, person, since, day in found:
+        guilds[guild_id][person] = (since, date.fromisoformat(day) if day else None)
+    return guilds
 
 
 async def approved_between(
