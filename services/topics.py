@@ -14,13 +14,14 @@ from domain.watch.stories import TOPIC_NAME_LIMIT, Topic
 from services.settings import refuse_unless_manager
 from services.watch_desk import WatchDesk
 from services.watch_drafts import refuse_unless_moderator
-from storage import sources
+from storage import outbox, sources, stories
 from storage import topics as rows
 
 MOST_TOPICS = 20
 """What one menu shows, with room left for «no topic» and «all»."""
 EMOJI_LIMIT = 16
 ACCENTS = ("info", "done", "waiting", "late", "neutral")
+SAID_IN_CHANNELS = ("watch_alert", "watch_digest", "call_due", "call_extended")
 MESSAGE, THREAD, FORUM = PLACES = ("message", "thread", "forum")
 
 Names = Callable[[str], Mapping[str, str]]
@@ -172,9 +173,18 @@ class Topics:
         return Removed(found, left, gone)
 
     async def channel_gone(self, guild_id: int, channel_id: int) -> int:
-        """A channel was deleted: its topics use the network's. Answers how many did not."""
+        """A channel was deleted: its topics use the network's, and so does what was to be said
+        there. Answers how many did not.
+        """
         async with self._desk.db.writing() as conn:
-            return await rows.forget_channel(conn, guild_id, channel_id)
+            await stories.hold_others(conn, guild_id)
+            gone = await rows.forget_channel(conn, guild_id, channel_id)
+            await stories.forget_channel(conn, guild_id, channel_id)
+            to = (await self._desk.settings.of(conn, guild_id)).watch_channel
+            if to is not None and to != channel_id:
+                await outbox.redirect(conn, guild_id, channel_id, to, SAID_IN_CHANNELS)
+        self._desk.outbox.wake()
+        return gone
 
     async def role_gone(self, guild_id: int, role_id: int) -> int:
         """A role was deleted: nobody calls it. Answers how many topics did."""

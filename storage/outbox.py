@@ -1,7 +1,7 @@
 """The messages that the bot owes: the line they stand in, and what became of each."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -304,19 +304,22 @@ async def all_parked(conn: AsyncConnection) -> list[Any]:
     return list((await conn.execute(select(parked))).all())
 
 
-async def redirect(conn: AsyncConnection, guild_id: int, old: int, new: int) -> int:
-    """Send to another channel what no request left for; how many messages that is."""
-    moved = (
-        update(owed)
-        .where(
-            owed.c.guild_id == guild_id,
-            owed.c.channel_id == old,
-            owed.c.state == "owed",
-            owed.c.first_try_at.is_(None),
-        )
-        .values(channel_id=new)
+async def redirect(
+    conn: AsyncConnection, guild_id: int, old: int, new: int, kinds: Collection[str] = ()
+) -> int:
+    """Send to another channel what no request left for; how many messages that is.
+
+    ``kinds``: only messages of these.
+    """
+    moved = update(owed).where(
+        owed.c.guild_id == guild_id,
+        owed.c.channel_id == old,
+        owed.c.state == "owed",
+        owed.c.first_try_at.is_(None),
     )
-    return (await conn.execute(moved)).rowcount
+    if kinds:
+        moved = moved.where(owed.c.kind.in_(list(kinds)))
+    return (await conn.execute(moved.values(channel_id=new))).rowcount
 
 
 # -- by hand, and by the calendar ---------------------------------------------------------------

@@ -367,6 +367,15 @@ async def published_since(
     return found.scalar_one()
 
 
+async def forget_channel(conn: AsyncConnection, guild_id: int, channel_id: int) -> None:
+    """A channel was deleted: what comes of its stories goes where their topic is by now."""
+    await conn.execute(
+        update(story)
+        .where(story.c.guild_id == guild_id, story.c.channel_id == channel_id)
+        .values(channel_id=None)
+    )
+
+
 async def queue_size(conn: AsyncConnection, guild_id: int) -> int:
     found = await conn.execute(
         select(func.count())
