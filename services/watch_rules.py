@@ -1,7 +1,7 @@
 """Rules of the watch: what they would have done is shown before they are kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
 from domain.people import Act, Caller
+from domain.text import visible
 from domain.watch.rules import (
     LONGEST_WORDS,
     Rule,
@@ -92,7 +93,7 @@ class WatchRules:
 
     async def keep_typed(self, caller: Caller, rule: Rule) -> int:
         """Keep a rule that was refused, to give back what was typed."""
-        return await self._drafts.keep(caller, "rule", _facts(rule))
+        return await self._drafts.keep(caller, "rule", _facts(_kept(rule)))
 
     async def typed(self, caller: Caller, draft: int) -> Rule:
         """A rule as it was typed. Raises Refused: "moderators-only", "watch-draft-gone"."""
@@ -105,6 +106,7 @@ class WatchRules:
         what ``check_words`` says, "rule-expression-broken", "rule-expression-slow".
         """
         refuse_unless_moderator(caller)
+        rule = _kept(rule)
         async with self._desk.db.reading() as conn:
             await self._check(conn, caller.guild_id, rule)
             topic = None
@@ -123,7 +125,7 @@ class WatchRules:
         tried = Rule(
             new, rule.source, rule.where, rule.words, rule.expression, rule.action, rule.topic
         )
-        found = await self._matched([*others, tried], articles, named)
+        found = await self._matched(others, tried, articles, named)
         changed = [
             article
             for article in articles
@@ -177,19 +179,35 @@ class WatchRules:
             raise Refused("rule-needs-topic")
 
     async def _matched(
-        self, rules: Sequence[Rule], articles: Sequence[FeedItem], named: Mapping[int, Source]
+        self,
+        others: Sequence[Rule],
+        tried: Rule,
+        articles: Sequence[FeedItem],
+        named: Mapping[int, Source],
     ) -> dict[int, set[int]]:
-        """For each article, the numbers of the rules that find what they look for in it."""
+        """For each article, the numbers of the rules that find what they look for in it.
+
+        Another rule that can't be tried on so much at once counts as not matching: it is not what
+        was asked about.
+        """
         found: dict[int, set[int]] = {article.id: set() for article in articles}
-        for rule in rules:
+        for rule in (*others, tried):
             mine = [
                 article
                 for article in articles
                 if rule.source in (None, named[article.feed_id].number)
             ]
-            for article, holds in zip(mine, await self._try(rule, mine, named), strict=True):
-                if holds:
-                    found[article.id].add(rule.number)
+            try:
+                held = await self._try(rule, mine, named)
+            except Refused:
+                if rule is tried:
+                    raise
+                continue
+            found |= {
+                article.id: found[article.id] | {rule.number}
+                for article, holds in zip(mine, held, strict=True)
+                if holds
+            }
         return found
 
     async def _try(
@@ -220,6 +238,11 @@ async def search(workshop: Workshop, pattern: str, texts: Sequence[str]) -> list
         raise Refused("rule-expression-broken", near=where or None) from None
     except TooSlow:
         raise Refused("rule-expression-slow") from None
+
+
+def _kept(rule: Rule) -> Rule:
+    """As it may be kept: without what nobody sees, which a database may refuse."""
+    return replace(rule, words=visible(rule.words))
 
 
 def _facts(rule: Rule) -> dict[str, Any]:

@@ -165,6 +165,27 @@ async def test_expressions_are_tried_in_the_worker_which_stops_those_that_never_
         assert await shown(stage, rule("concert")) == []
 
 
+@pytest.mark.parametrize("expression", [False, True])
+async def test_what_no_database_can_hold_is_left_out_of_what_was_typed(
+    stage: Stage, expression: bool
+):
+    made = await kept(stage, rule("con\x00cert\ud800\u202e", expression=expression))
+    assert made.words == "concert"
+    assert await shown(stage, rule("concert")) == []  # it is dropped already
+
+
+async def test_another_rule_that_can_not_be_tried_by_now_keeps_nobody_from_making_one(
+    sqlite_db: Database, clock: FakeClock
+):
+    async with Workshop() as worker, Stage.on(sqlite_db, clock, worker) as stage:
+        stage.server.on("/feed", reply(200, rss(*TITLES)))
+        await stage.follow("/feed")
+        await kept(stage, rule("concert [a-z]", expression=True))
+        async with stage.db.writing() as conn:
+            await conn.exec_driver_sql("UPDATE watch_rule SET words = 'concert ['")
+        assert await shown(stage, rule("dons")) == ["Appels aux dons"]
+
+
 # -- topics ----------------------------------------------------------------------------------------
 
 
