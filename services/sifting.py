@@ -183,7 +183,7 @@ class Sifting:
             return
         story = await self._deadline(conn, batch.settings, story, article.found)
         if story.state is StoryState.QUEUED and not article.dropped:
-            mode = _mode(batch.source, article)
+            mode = await self._mode_for(batch, article, story)
             if mode is not Mode.HAND:
                 # In the words of the source that is trusted, not of whoever came first.
                 own = story if story.edited else _in_words_of(story, item)
@@ -254,17 +254,25 @@ class Sifting:
     # -- shown -------------------------------------------------------------------------------------
 
     async def _send(self, batch: Batch, article: Appraised, story: Story) -> None:
-        """Show a new story to whom its source's mode says.
-
-        What may repeat another story is never published by itself: a moderator says.
-        """
-        mode = _mode(batch.source, article)
-        if mode is Mode.AUTO and story.like is not None:
-            mode = Mode.HAND
+        """Show a new story to whom its source's mode says."""
+        mode = await self._mode_for(batch, article, story)
         if mode is Mode.HAND:
             await self._queue(batch, story)
         else:
             await self._approve(batch, story, mode)
+
+    async def _mode_for(self, batch: Batch, article: Appraised, story: Story) -> Mode:
+        """What its source's mode makes of a story.
+
+        What may repeat another story is never published by itself, and what may repeat a refused
+        one comes back in no digest either: a moderator says.
+        """
+        mode = _mode(batch.source, article)
+        if mode is Mode.HAND or story.like is None:
+            return mode
+        other = await stories.one(batch.conn, story.guild_id, story.like)
+        refused = other is not None and other.state is StoryState.REJECTED
+        return Mode.HAND if mode is Mode.AUTO or refused else mode
 
     async def _approve(self, batch: Batch, story: Story, mode: Mode) -> None:
         send = self._alerts.publish if mode is Mode.AUTO else self._alerts.wait
@@ -334,6 +342,8 @@ class Sifting:
                 story = await self._deadline(conn, settings, story, found)
             if not story.edited and story.title == titled(before) != titled(after):
                 told = replace(story, title=titled(after), summary=after.summary)
+                if story.state is StoryState.QUEUED:
+                    told = replace(told, first_yes=None)  # it was said to other words
                 saved = await stories.save(conn, story, told)
                 if saved.approved:
                     await self._alerts.keep_words(conn, saved)
