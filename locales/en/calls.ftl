@@ -28,13 +28,13 @@ calls-interest-off = Undone: you are no longer among those interested in { $titl
 calls-remind-on = ⏰ You get a private reminder before the deadline of { $title } (days before: { $days }). Press again to undo it.
 calls-remind-undated = ⏰ Noted for { $title }: its deadline is not known yet, the bot will write to you when it comes near.
 calls-remind-off = Undone: no reminder for { $title }.
-calls-together = 🤝 A common answer to { $title } is being prepared in { $thread }.
+calls-together = 🤝 A common answer is being prepared in { $thread }.
 calls-file = 🗓️ Open this file: your calendar adds the deadline.
 calls-event-made = 📌 The event is there: { $url }
 calls-due = ### ⏰ Deadline { $left }
 calls-extended = ### ⏳ Deadline extended
 calls-thread = ### 🤝 Answering together
-    { $by } proposes to answer { $title } together.
+    { $by } proposes to answer this call together.
 calls-thread-next = Say here who can carry the answer, what each brings and what is missing. **We are interested** adds your organisation to the list.
 
 refused-call-closed = The deadline of "{ $title }" is past. `/calls` shows those that are open.

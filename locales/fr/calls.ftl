@@ -28,13 +28,13 @@ calls-interest-off = C’est annulé : vous n’êtes plus parmi les intéressé
 calls-remind-on = ⏰ Rappel en privé avant la date limite de { $title } (jours avant : { $days }). Un nouvel appui l’annule.
 calls-remind-undated = ⏰ Noté pour { $title } : sa date limite n’est pas encore connue, le bot vous écrira quand elle approchera.
 calls-remind-off = C’est annulé : pas de rappel pour { $title }.
-calls-together = 🤝 C’est dans { $thread } que se prépare une réponse commune à { $title }.
+calls-together = 🤝 C’est dans { $thread } que se prépare une réponse commune.
 calls-file = 🗓️ Ouvrez ce fichier : votre agenda y ajoute la date limite.
 calls-event-made = 📌 L’événement est là : { $url }
 calls-due = ### ⏰ Date limite { $left }
 calls-extended = ### ⏳ Date limite repoussée
 calls-thread = ### 🤝 Répondre ensemble
-    { $by } propose de répondre ensemble à { $title }.
+    { $by } propose de répondre ensemble à cet appel.
 calls-thread-next = Dites ici qui peut porter la réponse, ce que chacun apporte et ce qui manque. **Ça nous intéresse** ajoute votre structure à la liste.
 
 refused-call-closed = La date limite de « { $title } » est passée. `/appels` montre ceux qui sont ouverts.
