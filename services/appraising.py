@@ -6,7 +6,7 @@ expressions in the workshop, which stops them.
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -29,6 +29,8 @@ from feeds.patterns import BadPattern, TooSlow
 from feeds.workshop import Workshop
 from storage.feed_items import FeedItem
 
+FILTERS = frozenset({RuleAction.DROP, RuleAction.KEEP})
+
 
 @dataclass(frozen=True)
 class Found:
@@ -48,6 +50,8 @@ class Appraised:
     title_keys: tuple[str, ...]
     is_call: bool
     found: Found | None
+    # A filter of its source could not be tried on it.
+    unsure: bool = False
 
     @property
     def dropped(self) -> bool:
@@ -57,7 +61,7 @@ class Appraised:
 @dataclass(frozen=True)
 class Appraisal:
     """Articles in their order. ``failed``: expressions that were too slow or are broken, by their
-    rule's number; they counted as not matching.
+    rule's number; these rules counted as not there.
     """
 
     articles: tuple[Appraised, ...]
@@ -80,7 +84,10 @@ async def appraise(
             by_worker[rule.number] = await _search(workshop, rule, source, items)
         except (BadPattern, TooSlow):
             failed.add(rule.number)
-    articles = await asyncio.to_thread(_all, source, items, mine, by_worker, zone)
+    tried = [rule for rule in mine if rule.number not in failed]
+    articles = await asyncio.to_thread(_all, source, items, tried, by_worker, zone)
+    if any(rule.number in failed and rule.action in FILTERS for rule in mine):
+        articles = [replace(each, unsure=True) for each in articles]
     return Appraisal(tuple(articles), frozenset(failed))
 
 

@@ -265,9 +265,9 @@ class Sifting:
         """What its source's mode makes of a story.
 
         What may repeat another story is never published by itself, and what may repeat a refused
-        one comes back in no digest either: a moderator says.
+        one comes back in no digest either, nor does what could not be filtered: a moderator says.
         """
-        mode = _mode(batch.source, article)
+        mode = Mode.HAND if article.unsure else _mode(batch.source, article)
         if mode is Mode.HAND or story.like is None:
             return mode
         other = await stories.one(batch.conn, story.guild_id, story.like)

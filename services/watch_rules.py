@@ -125,7 +125,8 @@ class WatchRules:
         tried = Rule(
             new, rule.source, rule.where, rule.words, rule.expression, rule.action, rule.topic
         )
-        found = await self._matched(others, tried, articles, named)
+        found, failed = await self._matched(others, tried, articles, named)
+        others = [each for each in others if each.number not in failed]
         changed = [
             article
             for article in articles
@@ -184,13 +185,12 @@ class WatchRules:
         tried: Rule,
         articles: Sequence[FeedItem],
         named: Mapping[int, Source],
-    ) -> dict[int, set[int]]:
-        """For each article, the numbers of the rules that find what they look for in it.
-
-        Another rule that can't be tried on so much at once counts as not matching: it is not what
-        was asked about.
+    ) -> tuple[dict[int, set[int]], set[int]]:
+        """For each article, the numbers of the rules that find what they look for in it; and the
+        other rules that could not be tried on so much at once, which count as not there.
         """
         found: dict[int, set[int]] = {article.id: set() for article in articles}
+        failed: set[int] = set()
         for rule in (*others, tried):
             mine = [
                 article
@@ -202,13 +202,14 @@ class WatchRules:
             except Refused:
                 if rule is tried:
                     raise
+                failed.add(rule.number)
                 continue
             found |= {
                 article.id: found[article.id] | {rule.number}
                 for article, holds in zip(mine, held, strict=True)
                 if holds
             }
-        return found
+        return found, failed
 
     async def _try(
         self, rule: Rule, articles: Sequence[FeedItem], named: Mapping[int, Source]

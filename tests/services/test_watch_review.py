@@ -3,10 +3,12 @@
 import asyncio
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import event
 
 from domain.people import Caller
 from domain.watch.entry import Entry
+from domain.watch.rules import RuleAction
 from domain.watch.stories import Deadline, Mode, StoryState
 from services.curation import Curation
 from services.sources import Sources, Wanted
@@ -16,7 +18,7 @@ from storage.engine import Database, open_database
 from tests.conftest import FakeClock, empty
 from tests.feeds.bad_server import BadServer
 from tests.services.curation_stage import BRUNO, CALLS, GUILD, MODERATORS, NADIA, NEWS, Watch
-from tests.services.test_sifting import brought, only
+from tests.services.test_sifting import brought, only, rule
 from tests.services.watch_shelf import Shelf, caller, paris
 from tests.services.watch_stage import Stage, article, polls, rss
 
@@ -74,6 +76,18 @@ async def test_a_first_yes_is_not_to_words_that_the_source_has_written_since(
         await stage.later()
         assert (await only(stage)).title == "Tout autre chose"
         assert (await curation.publish(BRUNO, 1)).state is QUEUED
+
+
+@pytest.mark.parametrize("action", [RuleAction.KEEP, RuleAction.DROP])
+async def test_what_could_not_be_filtered_is_neither_lost_nor_published_by_itself(
+    db: Database, clock: FakeClock, action: RuleAction
+):
+    async with BadServer() as server, Stage.on(db, clock, server) as stage:
+        await stage.guild()
+        await rule(stage, action, "concert [", expression=True)
+        await brought(stage, article("Un concert"), mode=Mode.AUTO)
+        assert (await only(stage)).state is QUEUED
+        assert [key for key, _ in await stage.owed()] == ["watch-queue:1", "watch-rule-failed:1"]
 
 
 # -- two guilds at once ----------------------------------------------------------------------------
