@@ -18,18 +18,18 @@ from storage import feeds, sources
 from storage.feeds import Feed
 from storage.outbox import millis
 
-StillTrue = Callable[[Feed], bool]
+StillTrue = Callable[[Source, Feed], bool]
 
 KINDS: Mapping[str, StillTrue] = {
-    "source_failing": lambda feed: feed.failing_since is not None,
-    "source_untrusted": lambda feed: feed.failing_since is not None,
-    "source_recovered": lambda feed: feed.failing_since is None,
-    "source_gone": lambda feed: feed.gone,
-    "source_moved": lambda feed: bool(feed.moved_to),
-    "source_changed_site": lambda feed: True,
-    "source_held": lambda feed: bool(feed.memory.get("known", {}).get("asked")),
-    "source_cut": lambda feed: True,
-    "source_empty": lambda feed: True,
+    "source_failing": lambda it, feed: feed.failing_since is not None,
+    "source_untrusted": lambda it, feed: feed.failing_since is not None,
+    "source_recovered": lambda it, feed: feed.failing_since is None,
+    "source_gone": lambda it, feed: feed.gone,
+    "source_moved": lambda it, feed: bool(feed.moved_to),
+    "source_changed_site": lambda it, feed: True,
+    "source_held": lambda it, feed: it.waits,
+    "source_cut": lambda it, feed: True,
+    "source_empty": lambda it, feed: True,
 }
 """Each kind, and while it is true of the feed.
 
@@ -43,7 +43,7 @@ KINDS: Mapping[str, StillTrue] = {
 - ``source_changed_site``: «le site a changé d'adresse» from facts ``old`` to ``new`` (hosts); its
   articles were known again, nothing is to be done.
 - ``source_held``: the same, but nothing tells that it is the same site: its ``held`` articles wait
-  (propose to have them, ``Learning.settle_move(announce=True)``, or to begin anew with them).
+  (propose to have them, ``Sources.settle_held(announce=True)``, or to begin anew with them).
 - ``source_cut``: it holds ``left_out`` articles more than are read at once.
 - ``source_empty``: it held ``before`` articles and now holds none.
 
@@ -99,7 +99,7 @@ class FeedNews:
             if source is None or source.state is not SourceState.LIVE:
                 return None
             feed = await feeds.one(conn, source.feed_id)
-            if feed is None or not still_true(feed):
+            if feed is None or not still_true(source, feed):
                 return None
             return {**facts, "view": self._view(source, feed)}
 

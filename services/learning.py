@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -11,16 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.watch.entry import Entry, ParsedFeed
 from domain.watch.identity import (
     KnownItem,
+    Memory,
     Poll,
     Recognition,
     Touched,
     accept_move,
+    forget_host,
     read_poll,
     recognise,
 )
+from domain.watch.stories import Source, held_at
 from domain.watch.visits import ARRIVALS_LOOKED_AT
 from services.feed_news import FeedNews
-from storage import feed_items, feeds, sources
+from storage import feed_items, sources
 from storage.feed_items import FeedItem
 from storage.feeds import Feed
 from storage.outbox import millis
@@ -29,8 +32,14 @@ KEPT = timedelta(days=400)
 """How long an article that no story carries keeps its text."""
 INLINE = 40
 """Entries compared on the loop; more are compared in a thread, so that nobody waits."""
+A_DAY = 1000
+"""New articles taken from a feed in a day (UTC), the newest; others stay unknown."""
 WAS_FULL = 5
 """A feed that held as many articles and now holds none is told to moderators."""
+
+
+Known = Mapping[int, tuple[FeedItem, frozenset[str]]]
+"""Articles by id, each with the keys by which it is known again."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,17 @@ class Learning:
         """
         poll = reading.poll
         known = await feed_items.bearing(conn, feed.id, poll.keys)
-        found = await _recognised(feed, poll, known)
+        found = await _recognised(poll, known, feed.memory.get("known"), first=not feed.learned)
+        found, strangers = await _strangers(conn, feed, poll, known, found)
+        found, today, beyond = _within_day(feed, found, now)
         new = await feed_items.add(conn, feed.id, [each.entry for each in found.new], now)
         await self._keep_keys(conn, feed, found, new)
         await self._correct(conn, found.touched, known, now)
         if not feed.learned:
             await sources.begin_after(conn, feed.id, new)
-        memory = {**feed.memory, "known": found.memory}
+        memory = {**feed.memory, "known": found.memory, "strangers": strangers, "today": today}
         memory["arrivals"] = _arrivals(feed, found, now)
-        memory |= await self._tell(conn, feed, reading, found, now)
+        memory |= await self._tell(conn, feed, reading, found, beyond, now)
         return self._columns(feed, reading, found, memory, now)
 
     async def _keep_keys(
@@ -102,7 +113,7 @@ class Learning:
         self,
         conn: AsyncConnection,
         touched: Sequence[Touched],
-        known: Mapping[int, tuple[FeedItem, frozenset[str]]],
+        known: Known,
         now: datetime,
     ) -> None:
         """Keep articles as their source has corrected them, but for those whose text is gone."""
@@ -124,6 +135,7 @@ class Learning:
         feed: Feed,
         reading: Reading,
         found: Recognition,
+        beyond: int,
         now: datetime,
     ) -> dict[str, Any]:
         """Tell moderators what only they can judge; answers what to remember of that."""
@@ -132,9 +144,10 @@ class Learning:
             facts = {"old": found.moved.old, "new": found.moved.new, "held": len(found.held)}
             kind = "source_changed_site" if found.moved.certain else "source_held"
             await self._news.tell(conn, feed, kind, now, **facts)
-        cut = bool(parsed.left_out)
+        left_out = parsed.left_out + beyond
+        cut = bool(left_out)
         if cut and not memory.get("cut"):
-            await self._news.tell(conn, feed, "source_cut", now, left_out=parsed.left_out)
+            await self._news.tell(conn, feed, "source_cut", now, left_out=left_out)
         held, before = len(parsed.entries), int(memory.get("held", 0))
         if not reading.sure:
             return {"cut": cut}
@@ -161,32 +174,60 @@ class Learning:
         }
 
 
-async def settle_move(
-    conn: AsyncConnection, feed_id: int, now: datetime, *, announce: bool
-) -> None:
-    """A moderator says of articles that are held: they are news, or the feed begins anew.
+async def settle(conn: AsyncConnection, it: Source, *, announce: bool) -> Source:
+    """A guild says what its source waits with: news, or what is known. Answers the source."""
+    read_to = held_at(it.read_to) if announce else await feed_items.last_item(conn, it.feed_id)
+    return await sources.save(conn, it, replace(it, read_to=read_to))
 
-    The next visit, which is due now, finds them again.
+
+async def _strangers(
+    conn: AsyncConnection, feed: Feed, poll: Poll, known: Known, found: Recognition
+) -> tuple[Recognition, list[Any] | None]:
+    """Articles that nothing tells to be of the same site are learned, once for all guilds; the
+    source of each guild waits before them until its own moderators answer (``settle``).
+
+    Answers what to learn, and what to remember: the old site, and the last article that was its.
+    When that site is back first, nobody has to answer any more: what came in between is passed
+    over, and held again should it come back.
     """
-    feed = await feeds.one(conn, feed_id)
-    if feed is None:
-        return
-    known = dict(feed.memory.get("known", {}))
-    if not announce:
-        await feeds.read_again(conn, feed_id, now, learned=False)
-        return
-    memory = {**feed.memory, "known": accept_move(known)}
-    await feeds.read_again(conn, feed_id, now, memory=memory)
+    before: list[Any] | None = feed.memory.get("strangers")
+    if not found.held and (before is None or found.memory["host"] != before[0]):
+        return found, before
+    last = await feed_items.last_item(conn, feed.id)
+    if found.held:
+        await sources.hold(conn, feed.id)
+        again = await _recognised(poll, known, accept_move(found.memory))
+        return replace(again, moved=found.moved, held=found.held), [found.memory["host"], last]
+    assert before is not None
+    after = before[1]
+    if await sources.release(conn, feed.id, after, last):
+        await feed_items.unlearn(conn, feed.id, after)
+        back = forget_host(found.memory, feed.memory["known"]["host"])
+        found = replace(found, memory=back)
+    return found, None
+
+
+def _within_day(
+    feed: Feed, found: Recognition, now: datetime
+) -> tuple[Recognition, list[Any], int]:
+    """What a feed may still bring today, how much that makes, and how much has no room:
+    a feed that is all new at every visit fills neither the tables nor the queues.
+    """
+    day, taken = feed.memory.get("today") or ("", 0)
+    today = now.date().isoformat()
+    room = A_DAY - (taken if day == today else 0)
+    beyond = max(0, len(found.new) - room)
+    kept = found.new[beyond:]
+    return replace(found, new=kept), [today, A_DAY - room + len(kept)], beyond
 
 
 async def _recognised(
-    feed: Feed, poll: Poll, known: Mapping[int, tuple[FeedItem, frozenset[str]]]
+    poll: Poll, known: Known, memory: Memory | None, *, first: bool = False
 ) -> Recognition:
     items = [
         KnownItem(item.id, item.title, item.link, item.published, keys)
         for item, keys in known.values()
     ]
-    memory, first = feed.memory.get("known"), not feed.learned
     if len(poll.readings) <= INLINE:
         return recognise(poll, items, memory, first=first)
     return await asyncio.to_thread(recognise, poll, items, memory, first=first)

@@ -13,7 +13,7 @@ from domain.text import clean, fold
 from domain.watch.entry import Selectors
 from domain.watch.stories import SOURCE_NAME_LIMIT, Mode, Source, SourceState
 from feeds.addresses import address_key
-from services.learning import settle_move
+from services.learning import settle
 from services.offered_sources import Offered, offered, topic_number
 from services.source_views import SourceView, views
 from services.topics import Topics
@@ -294,13 +294,13 @@ class Sources:
     ) -> None:
         """Say of articles that wait since a site changed: they are news, or they are known.
 
-        Raises Refused: as ``rename``, "source-nothing-held".
+        For this guild alone: others that follow the feed answer for themselves. Raises Refused: as
+        ``rename``, "source-nothing-held".
         """
         async with self._on(caller, number, interaction_id) as (work, it):
-            feed = await feeds.one(work.conn, it.feed_id)
-            if feed is None or not feed.memory.get("known", {}).get("asked"):
+            if not it.waits:
                 raise Refused("source-nothing-held")
-            await settle_move(work.conn, it.feed_id, work.now, announce=announce)
+            await settle(work.conn, it, announce=announce)
             await self._desk.note(work, "held", "source", number, announce=announce)
 
     async def accept_move(

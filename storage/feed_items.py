@@ -148,6 +148,15 @@ async def drop_keys(conn: AsyncConnection, feed_id: int, keys: Collection[tuple[
         )
 
 
+async def unlearn(conn: AsyncConnection, feed_id: int, after: int) -> None:
+    """Articles that came after this one are not known again when they come back."""
+    await conn.execute(
+        delete(feed_item_key).where(
+            feed_item_key.c.feed_id == feed_id, feed_item_key.c.item_id > after
+        )
+    )
+
+
 async def correct(conn: AsyncConnection, corrected: Sequence[tuple[int, Entry]]) -> None:
     """Articles are from now on as their source has corrected them."""
     values = [

@@ -274,17 +274,3 @@ async def note_told(conn: AsyncConnection, feed_id: int) -> bool:
         .returning(feed.c.id)
     )
     return found.first() is not None
-
-
-# -- answers of moderators -------------------------------------------------------------------------
-
-
-async def read_again(conn: AsyncConnection, feed_id: int, now: datetime, **values: Any) -> None:
-    """Have a feed read in full at the next round, whatever its server says of changes.
-
-    A visit that is under way comes too late from now on: it began before this was asked.
-    """
-    fresh = {"etag": "", "last_modified": "", "body_hash": "", "next_at": now, "lease_until": 0}
-    await conn.execute(
-        update(feed).where(feed.c.id == feed_id).values(fence=feed.c.fence + 1, **fresh, **values)
-    )

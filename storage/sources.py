@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, insert, or_, select, update
+from sqlalchemy import Row, case, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refused
@@ -16,6 +16,8 @@ from storage.tables import feed_item, source, watch_rule
 
 LIVE = SourceState.LIVE.value
 REMOVED = SourceState.REMOVED.value
+HELD_AT = -1 - source.c.read_to
+"""As ``held_at`` says it."""
 
 
 def to_source(row: Row[Any]) -> Source:
@@ -60,13 +62,15 @@ async def following(conn: AsyncConnection, feed_id: int) -> list[Source]:
 
 
 async def behind(conn: AsyncConnection, limit: int = 100) -> list[Source]:
-    """Live sources whose feed has articles past what their guild has dealt with."""
+    """Live sources whose feed has articles past what their guild has dealt with; not those that
+    wait for a moderator.
+    """
     newer = exists().where(
         feed_item.c.feed_id == source.c.feed_id, feed_item.c.id > source.c.read_to
     )
     rows = await conn.execute(
         select(source)
-        .where(source.c.state == LIVE, newer)
+        .where(source.c.state == LIVE, source.c.read_to >= 0, newer)
         .order_by(source.c.guild_id, source.c.number)
         .limit(limit)
     )
@@ -194,6 +198,29 @@ async def begin_after(conn: AsyncConnection, feed_id: int, learned: Sequence[int
         .where(source.c.feed_id == feed_id, source.c.read_to < learned[-1], up_to_date)
         .values(read_to=learned[-1])
     )
+
+
+async def hold(conn: AsyncConnection, feed_id: int) -> None:
+    """Every live source of a feed waits for its own moderators from now on."""
+    await conn.execute(
+        update(source)
+        .where(source.c.feed_id == feed_id, source.c.state == LIVE, source.c.read_to >= 0)
+        .values(read_to=HELD_AT)
+    )
+
+
+async def release(conn: AsyncConnection, feed_id: int, after: int, last: int) -> bool:
+    """Sources that still wait go on by themselves; False: none did.
+
+    Those that had dealt with all up to ``after`` have nothing to do with what came since, up to
+    ``last``; the others begin where they were.
+    """
+    went_on = await conn.execute(
+        update(source)
+        .where(source.c.feed_id == feed_id, source.c.read_to < 0)
+        .values(read_to=case((after <= HELD_AT, last), else_=HELD_AT))
+    )
+    return went_on.rowcount > 0
 
 
 async def drop_topic(conn: AsyncConnection, guild_id: int, topic: int) -> int:

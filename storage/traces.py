@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.watch.stories import held_at
 from storage.tables import feed, feed_item, feed_item_key, source, story_source
 
 
@@ -59,7 +60,10 @@ async def brought(conn: AsyncConnection, guild_id: int, key: str) -> list[Brough
         .where(source.c.guild_id == guild_id)
         .order_by(feed_item.c.seen_at, source.c.number)
     )
-    return [Brought(row.name, row.seen_at, row.story, row.id <= row.read_to) for row in rows]
+    return [
+        Brought(row.name, row.seen_at, row.story, row.id <= max(row.read_to, held_at(row.read_to)))
+        for row in rows
+    ]
 
 
 async def followed(conn: AsyncConnection, guild_id: int) -> list[tuple[str, Followed]]:

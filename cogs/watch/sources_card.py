@@ -53,6 +53,7 @@ def source_card(words: Words, view: SourceView, topics: list[Topic], said: str =
         words("sources-checked", when=words.discord_time(checked, "R")) if checked else "",
         spared_line(words, view),
         words("sources-rules-count", count=view.rules) if view.rules else "",
+        words("sources-waits") if it.waits else "",
     ]
     parts: list[Part] = [
         said,
@@ -89,6 +90,11 @@ def _urgent(words: Words, view: SourceView, here: CardId) -> list[discord.ui.But
     """What its health asks for."""
     if view.health is Health.GONE:
         return [button(here.to("retry"), words("sources-act-retry"), style="primary", emoji="🔄")]
+    if view.source.waits and view.health is not Health.PAUSED:
+        return [
+            button(here.to("held"), words("sources-act-held"), style="primary", emoji="📰"),
+            button(here.to("anew"), words("sources-act-anew"), emoji="🧹"),
+        ]
     if view.moved_to and view.health is not Health.PAUSED:
         return [button(here.to("move"), words("sources-act-move"), style="primary", emoji="📦")]
     return []

@@ -24,7 +24,7 @@ from domain.watch.traces import Keys, Poll, Reading, host_of, keys_of, read_poll
 
 __all__ = [
     "Entry", "Keys", "KnownItem", "Move", "NewItem", "Poll", "Recognition", "Touched",
-    "accept_move", "keys_of", "read_poll", "recognise",
+    "accept_move", "forget_host", "keys_of", "read_poll", "recognise",
 ]  # fmt: skip
 
 BEARERS: Final = 2
@@ -72,8 +72,8 @@ class Move:
 
 @dataclass(frozen=True)
 class Recognition:
-    """``new``: oldest first. ``held``: neither kept nor announced until ``accept_move``, or until a
-    visit made as a first one learns them. ``moved`` is said once. ``memory`` replaces the old one.
+    """``new``: oldest first. ``held``: they may be another site's, and are not among ``new`` before
+    ``accept_move``. ``moved`` is said once. ``memory`` replaces the old one.
     """
 
     new: tuple[NewItem, ...]
@@ -111,11 +111,16 @@ def recognise(
 
 
 def accept_move(memory: Memory) -> dict[str, object]:
-    """The memory of a feed whose held entries a moderator wants: the next visit announces them."""
+    """The memory of a feed whose held entries are to be new ones, wherever they are from."""
     after = {key: value for key, value in memory.items() if key != "asked"}
     if memory.get("asked"):
         after["host"] = memory["asked"]
     return after
+
+
+def forget_host(memory: Memory, host: str) -> dict[str, object]:
+    """The memory of a feed that was on ``host`` for a while: there it is held again."""
+    return {**memory, "hosts": [each for each in _hosts(memory) if each != host]}
 
 
 def _memory_after(table: "_Table", before: str, here: str, *, held: bool) -> dict[str, object]:

@@ -104,7 +104,9 @@ REASON_LIMIT = 200
 
 @dataclass(frozen=True)
 class Source:
-    """What a guild follows. ``read_to``: the last article of the feed it has dealt with."""
+    """What a guild follows. ``read_to``: the last article of the feed it has dealt with; while it
+    waits for a moderator it deals with none, and ``held_at`` of that is kept.
+    """
 
     guild_id: int
     number: int
@@ -117,6 +119,18 @@ class Source:
     added_at: datetime
     read_to: int = 0
     revision: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether a moderator has yet to say if its new articles are news: they may be another
+        site's.
+        """
+        return self.read_to < 0
+
+
+def held_at(read_to: int) -> int:
+    """The cursor of a source that begins to wait where ``read_to`` was, and back again."""
+    return -1 - read_to
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,7 @@ sources-worth = { $kept ->
 }
 sources-last = latest article { $when }
 sources-checked = Last visit { $when }
+sources-waits = 📦 Its latest articles may be from another site: they wait for your answer.
 sources-spared = -# { $visits ->
     [one] 1 visit
    *[other] { $visits } visits
@@ -201,7 +202,7 @@ sources-card-title = ### { $name } · #{ $number }
 sources-read-done = ✅ Read just now.
 sources-read-failed = ⚠️ Read just now, without success: { $why }.
 sources-moved = ✅ The new address is followed. What was known stays known.
-sources-held-taken = ✅ These articles will be taken as new at the next reading, within minutes.
+sources-held-taken = ✅ These articles will be taken as new within minutes.
 sources-held-learned = ✅ These articles will be known, not announced. The next ones will be new.
 sources-remove-sure = ### Remove “{ $name }”?
     The bot will not read it any more. What it brought stays, and adding it again brings it back with its history. For a time only, choose “Pause” instead.
@@ -285,7 +286,7 @@ sources-notice-held = Its articles were on { $old }; those it gives now are on {
 sources-notice-cut = { $left_out ->
     [one] 1 article too many was not read
    *[other] { $left_out } articles too many were not read
-}: the bot reads the 500 newest.
+}: the bot reads the 500 newest, and takes 1,000 new ones a day.
 sources-notice-empty = It held { $before } articles and holds none any more. The site may have changed: open it to see.
 sources-notice-rule-failed-title = ### ⚠️ A rule of the watch does not work
 sources-notice-rule-failed = The expression “{ $rule }” took too long, or is not valid: the bot lets it rest and tries it only now and then. `/sources filter` lets you replace it by words.

@@ -196,6 +196,7 @@ sources-worth = { $kept ->
 }
 sources-last = dernier article { $when }
 sources-checked = Dernière visite { $when }
+sources-waits = 📦 Ses derniers articles sont peut-être d’un autre site : ils attendent votre réponse.
 sources-spared = -# { $visits ->
     [one] 1 visite
    *[other] { $visits } visites
@@ -208,7 +209,7 @@ sources-card-title = ### { $name } · #{ $number }
 sources-read-done = ✅ Lue à l’instant.
 sources-read-failed = ⚠️ Lue à l’instant, sans succès : { $why }.
 sources-moved = ✅ La nouvelle adresse est suivie. Ce qui était connu le reste.
-sources-held-taken = ✅ Ces articles seront pris comme nouveaux à la prochaine lecture, dans quelques minutes.
+sources-held-taken = ✅ Ces articles seront pris comme nouveaux dans quelques minutes.
 sources-held-learned = ✅ Ces articles seront connus, pas annoncés. Les suivants seront nouveaux.
 sources-remove-sure = ### Retirer « { $name } » ?
     Le bot ne la lira plus. Ce qu’elle a apporté reste, et l’ajouter de nouveau la remet avec son histoire. Pour un temps seulement, choisissez plutôt « Mettre en pause ».
@@ -292,7 +293,7 @@ sources-notice-held = Ses articles étaient chez { $old } ; ceux qu’elle donne
 sources-notice-cut = { $left_out ->
     [one] 1 article de trop n’a pas été lu
    *[other] { $left_out } articles de trop n’ont pas été lus
-} : le bot lit les 500 plus récents.
+} : le bot lit les 500 plus récents, et en prend 1 000 nouveaux par jour.
 sources-notice-empty = Elle contenait { $before } articles et n’en contient plus aucun. Le site a peut-être changé : ouvrez-le pour voir.
 sources-notice-rule-failed-title = ### ⚠️ Une règle de la veille ne marche pas
 sources-notice-rule-failed = L’expression « { $rule } » a pris trop de temps, ou n’est pas valable : le bot la laisse au repos et ne l’essaie plus que de loin en loin. `/sources filtre` permet de la remplacer par des mots.

@@ -9,7 +9,7 @@ import pytest
 from domain.watch.stories import Mode
 from services.learning import KEPT
 from services.visits import LEASE, REST
-from storage import feed_items, feeds, sources
+from storage import feed_items, feeds, source_facts, sources
 from storage.engine import Database
 from storage.tables import feed
 from tests.conftest import FakeClock
@@ -249,6 +249,6 @@ async def test_what_a_source_has_yet_to_look_at_is_not_passed_over(db: Database,
         await stage.visits.tick()  # dies before it sifts; then the feed is learned anew
         async with db.writing() as conn:
             (source,) = await sources.behind(conn)
-            await feeds.read_again(conn, source.feed_id, clock(), learned=False)
+            await source_facts.begin_again(conn, source.feed_id, clock())
         await stage.round()
         assert list(await stage.states()) == ["Deux", "Trois"]

@@ -6,7 +6,8 @@ import pytest
 
 from domain.watch.entry import MOST_ENTRIES
 from services.feed_news import KINDS, SourceNews
-from services.learning import settle_move
+from services.learning import settle
+from storage import sources
 from storage.engine import Database
 from tests.conftest import FakeClock
 from tests.feeds.bad_server import BadServer, redirect, reply
@@ -172,16 +173,16 @@ async def test_articles_of_another_site_wait_for_a_word(
         before = rss(*(f"Ici {n}" for n in range(6)))
         strangers = moved_elsewhere(*(f"Ailleurs {n}" for n in range(6)))
         after = moved_elsewhere("Plus tard", *(f"Ailleurs {n}" for n in range(6)))
-        source = await stage.follow(
-            server.on("/f", *polls(before, strangers, strangers, strangers, after))
-        )
+        source = await stage.follow(server.on("/f", *polls(before, strangers, strangers, after)))
         for _ in range(3):
             await stage.later()
         assert await kinds(stage) == ["source_held"]
         assert await stage.stories() == []
         assert await said(stage, "source_held") is not None
         async with db.writing() as conn:
-            await settle_move(conn, source.feed_id, clock(), announce=announce)
+            waiting = await sources.lock(conn, GUILD, source.number)
+            assert waiting is not None and waiting.waits
+            await settle(conn, waiting, announce=announce)
         await stage.round()
         assert len(await stage.stories()) == (6 if announce else 0)
         assert await said(stage, "source_held") is None

@@ -11,6 +11,7 @@ import pytest
 from domain.watch.entry import MOST_ENTRIES, Entry, NotAFeed, ParsedFeed
 from domain.watch.stories import Mode
 from feeds.fetch import Answer, Fetcher, Outcome
+from services import learning
 from services.source_preview import Bare, kept_of, packed, unpacked
 from services.source_reader import SourceReader
 from services.sources import feed_key
@@ -18,7 +19,7 @@ from storage import feeds
 from storage.engine import Database
 from tests.conftest import FakeClock
 from tests.feeds.bad_server import reply
-from tests.services.sources_stage import NADIA, OTHER, Inline, Stage, html, page, rss
+from tests.services.sources_stage import ELSEWHERE, NADIA, OTHER, Inline, Stage, html, page, rss
 
 
 @pytest.fixture
@@ -93,6 +94,7 @@ async def test_a_list_that_nobody_has_tried_takes_no_feed_elsewhere(stage: Stage
     secure = stage.server.address("/feed").replace("http://", "https://")
     listed = f'<opml version="2.0"><body><outline text="J" xmlUrl="{secure}"/></body></opml>'
     lines = await stage.lists.preview(OTHER, listed.encode())
+    assert lines.draft is not None
     await stage.lists.write(OTHER, lines.draft)
     assert (await stage.feed(it)).address == stage.server.address("/feed")
 
@@ -138,3 +140,83 @@ async def test_what_a_preview_has_no_room_for_is_learned_at_the_first_visit(stag
     stage.server.on("/feed", reply(200, rss("Un nouveau", *many)))
     await stage.round()
     assert await stage.titles() == ["Un nouveau"]
+
+
+# -- one guild's word about what another follows ---------------------------------------------------
+
+HERE = [f"Ancien {n}" for n in range(12)]
+STRANGE = [f"Tout autre sujet {n}" for n in range(12)]
+
+
+async def held(stage: Stage) -> tuple[int, int]:
+    """Two guilds follow a feed whose articles are all on another site since; their sources."""
+    stage.server.on("/feed", reply(200, rss(*HERE)))
+    mine, theirs = await stage.follow("/feed"), await stage.follow("/feed", OTHER)
+    stage.server.on("/feed", reply(200, rss(*STRANGE, site="ailleurs.example")))
+    await stage.round()
+    return mine.number, theirs.number
+
+
+async def shown(stage: Stage) -> tuple[int, int]:
+    return len(await stage.titles()), len(await stage.titles(ELSEWHERE))
+
+
+async def test_each_guild_says_for_itself_what_waits(stage: Stage):
+    mine, theirs = await held(stage)
+    await stage.round()
+    assert await shown(stage) == (0, 0)
+    await stage.sources.settle_held(OTHER, theirs, announce=False)
+    await stage.round()
+    assert await shown(stage) == (0, 0)
+    await stage.sources.settle_held(NADIA, mine, announce=True)
+    await stage.round()
+    assert await shown(stage) == (12, 0)
+    later = rss("Plus tard", *STRANGE, site="ailleurs.example")
+    stage.server.on("/feed", reply(200, later))
+    await stage.round()
+    assert await shown(stage) == (13, 1)
+
+
+async def test_one_guild_that_wants_strangers_shows_them_to_no_other(stage: Stage):
+    mine, theirs = await held(stage)
+    await stage.sources.settle_held(OTHER, theirs, announce=True)
+    await stage.round()
+    assert await shown(stage) == (0, 12)
+    assert (await stage.sources.view(NADIA, mine)).source.waits
+
+
+async def test_a_site_that_is_back_needs_nobody_and_is_asked_about_again(stage: Stage):
+    await held(stage)
+    stage.server.on("/feed", reply(200, rss("Un nouveau", *HERE)))
+    await stage.round()
+    assert await shown(stage) == (1, 1)
+    stage.server.on("/feed", reply(200, rss("Autre", *STRANGE, site="ailleurs.example")))
+    await stage.round()
+    assert await shown(stage) == (1, 1)
+    stage.server.on("/feed", reply(200, rss("Encore", "Un nouveau", *HERE)))
+    await stage.round()
+    assert await shown(stage) == (2, 2)
+
+
+# -- a feed that never ends ------------------------------------------------------------------------
+
+
+async def test_a_feed_that_is_all_new_at_each_visit_is_taken_up_to_a_day_s_measure(
+    sqlite_db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(learning, "A_DAY", 20)
+    async with Stage.on(sqlite_db, clock) as stage:
+        stage.server.on("/feed", reply(200, rss("Un")))
+        it = await stage.follow("/feed")
+        stage.clock.set(datetime(2026, 11, 24, 1, tzinfo=UTC))
+        for visit in range(6):
+            flood = [f"Flot {visit} {n}" for n in range(9)]
+            stage.server.on("/feed", reply(200, rss(*flood, start=stage.clock())))
+            await stage.visits.visit_now(it.feed_id)
+            await stage.sifting.tick()
+        found = await stage.titles()
+        assert len(found) == 20
+        assert found[-2:] == ["Flot 2 1", "Flot 2 0"]  # the newest of what the day had no room for
+        stage.server.on("/feed", reply(200, rss("Demain", *flood)))
+        await stage.round()
+        assert len(await stage.titles()) == 30
