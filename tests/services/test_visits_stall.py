@@ -79,7 +79,7 @@ async def test_nothing_that_sources_serve_holds_the_loop(sqlite_db: Database, cl
         drip = forever(head(200, {"Content-Type": "text/xml"}), b"<item>", 0.05)
         flood = forever(head(200, {"Content-Type": "text/xml"}), b"<item>" * 20_000)
         for path, step in (("/bomb", bomb(200)), ("/drip", drip), ("/flood", flood)):
-            await stage.follow(server.on(path, step))
+            await stage.follow(server.on(path, reply(200, rss("Avant")), step))
         big = rss(*(article(f"Texte {n}", text="mot " * 900) for n in range(500)))
         full = await stage.follow(server.on("/full", reply(200, rss("Avant")), reply(200, big)))
         await stage.round()
