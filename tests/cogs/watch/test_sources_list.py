@@ -213,3 +213,15 @@ def test_every_notice_fits_with_the_worst_facts_and_pings_nobody(kind, language)
     drawing = source_notices.DRAWERS[kind](facts, words, ZoneInfo("Europe/Paris"))
     assert fits(drawing.view) == []
     assert drawing.ping == []
+
+
+async def test_what_may_be_another_site_s_is_answered_on_the_card_too(followed, web):
+    """A network without a channel for its moderators gets no notice: its card asks."""
+    strangers = [f"Tout autre sujet {n}" for n in range(9)]
+    web.on("/feed", reply(200, rss(*strangers, site="ailleurs.example")))
+    await rounds(followed)
+    card = await opened(followed)
+    assert "ils attendent votre réponse" in texts(card)
+    await followed.press("Maud", card, "Repartir de là")
+    assert "ils attendent votre réponse" not in texts(card)
+    assert not (await source(followed)).waits
