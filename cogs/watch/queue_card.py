@@ -116,16 +116,17 @@ def _meta(words: Words, view: StoryView) -> str:
 
 
 def _main(words: Words, view: StoryView, mode: str) -> list[discord.ui.Button[Any]]:
-    """The five acts, greyed where they lead nowhere any more."""
+    """The five acts; those that lead nowhere any more are left out: a phone shows two a row."""
     story = view.story
     possible = acts_from(story.state)
     found = []
     for act, (does, style, emoji) in MAIN.items():
+        if does not in possible:
+            continue
         label = words(f"curation-button-{act}")
         if act == "publish" and view.settings.two_moderators and story.first_yes is not None:
             label = words("curation-button-second-yes")
-        off = does not in possible
-        found.append(button(here(story, act, mode), label, style=style, emoji=emoji, off=off))
+        found.append(button(here(story, act, mode), label, style=style, emoji=emoji))
     return found
 
 

@@ -37,10 +37,10 @@ calls-thread = ### 🤝 Answering together
     { $by } proposes to answer this call together.
 calls-thread-next = Say here who can carry the answer, what each brings and what is missing. **We are interested** adds your organisation to the list.
 
-refused-call-closed = The deadline of "{ $title }" is past. `/calls` shows those that are open.
-refused-call-not-one = "{ $title }" is not a call for projects (or no longer one).
-refused-remind-too-late = The deadline of "{ $title }" is too near: no reminder is left to come. "Calendar" adds it to yours.
+refused-call-closed = The deadline of “{ $title }” is past. `/calls` shows those that are open.
+refused-call-not-one = “{ $title }” is not a call for projects (or no longer one).
+refused-remind-too-late = The deadline of “{ $title }” is too near: no reminder is left to come. “Calendar” adds it to yours.
 refused-call-undated = The deadline of this call is not known yet. A moderator can note it.
 refused-thread-no-channel = This call has no channel left to open a thread in. Ask the moderators to publish it again.
-refused-thread-no-right = The bot has no right to "Create Public Threads" in #{ $channel }. Ask the moderators: Edit Channel → Permissions.
-refused-event-no-right = The bot has no right to "Create Events" on this server: Server Settings → Roles → its role.
+refused-thread-no-right = The bot has no right to “Create Public Threads” in #{ $channel }. Ask the moderators: Edit Channel → Permissions.
+refused-event-no-right = The bot has no right to “Create Events” on this server: Server Settings → Roles → its role.

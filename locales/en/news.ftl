@@ -4,7 +4,7 @@
 
 news-title = ### The network's latest news
 news-title-topic = ### { $emoji } { $topic }
-news-title-search = ### News: "{ $words }"
+news-title-search = ### News: “{ $words }”
 news-none = No news here yet. You have some? `/watch suggest` brings it to the moderators.
 news-none-found = Nothing like that in the news that was kept. Try one word less, or a shorter one.
 news-button-read = Read the watch
@@ -12,22 +12,22 @@ news-button-read = Read the watch
 ## Suggesting
 
 news-suggested = ✅ Suggested to the moderators: { $title }
-news-suggested-note = With this note: "{ $note }"
+news-suggested-note = With this note: “{ $note }”
 news-suggestion-kept = { $state ->
     [waiting] ✅ Your suggestion { $title } was kept: it will be in the next digest of the watch. Thank you!
    *[published] ✅ Your suggestion { $title } is published in { $channel }. Thank you!
 }
-news-suggestion-rejected = Your suggestion { $title } was not kept. The moderators' reason: { $reason }
+news-suggestion-rejected = Your suggestion { $title } was not kept. The moderators’ reason: { $reason }
 refused-message-no-link = There is no link in this message. Choose one that has a link, or type `/watch suggest`.
 refused-story-known = { $state ->
-    [rejected] "{ $title }" was suggested before, and the moderators did not keep it. `/watch why` tells why.
-    [dropped] "{ $title }" came before, and a rule dropped it. `/watch why` tells which.
-    [queued] "{ $title }" is waiting for the moderators already.
-    [scheduled] "{ $title }" is planned already: it will be published soon.
-   *[other] "{ $title }" is in the watch already: `/watch search` finds it.
+    [rejected] “{ $title }” was suggested before, and the moderators did not keep it. `/watch why` tells why.
+    [dropped] “{ $title }” came before, and a rule dropped it. `/watch why` tells which.
+    [queued] “{ $title }” is waiting for the moderators already.
+    [scheduled] “{ $title }” is planned already: it will be published soon.
+   *[other] “{ $title }” is in the watch already: `/watch search` finds it.
 }
 refused-suggest-too-many = { $most } of your suggestions are waiting for the moderators already. Wait until they have sorted some.
-refused-search-words = "{ $words }" holds only words that are too common to search. Type a more precise one.
+refused-search-words = “{ $words }” holds only words that are too common to search. Type a more precise one.
 
 ## Following
 
@@ -43,7 +43,7 @@ follow-topic-gone = (topic removed)
 follow-rhythm-now = at once
 follow-rhythm-digest = in a digest
 refused-follow-nothing = What do you want to follow? Choose a topic, type a word, or both.
-refused-follow-words = "{ $words }" holds only words that are too common. Type a more precise one.
+refused-follow-words = “{ $words }” holds only words that are too common. Type a more precise one.
 refused-follow-known = You follow it already.
 refused-follow-too-many = You follow { $most } things already: stop following one first.
 refused-follow-unknown = You no longer follow that.
@@ -63,7 +63,7 @@ why-learned = Already in **{ $source }** when the network began to follow it: le
 why-unsorted = Read in **{ $source }**; it will be sorted at the next round (unless the source is paused).
 why-suggested = Suggested by { $by }.
 why-joined = The same news from several sources, joined in one card: { $sources }.
-why-rule = Dropped by the rule "{ $words }".
+why-rule = Dropped by the rule “{ $words }”.
 why-queued = Waiting for the moderators.
 why-scheduled = Will be published at that time.
 why-waiting = Kept; waiting for the next digest.
