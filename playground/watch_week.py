@@ -91,7 +91,7 @@ class Season:
         self.kills = 0
         self.in_the_round = 0
         self.misbehaved: Counter[str] = Counter()
-        self.gone_from = self.random.randint(1, 4)
+        self.gone_from = self.random.randint(1, 3)
         self.read_again = False
         self.kind, self.visited = KINDS[0], 0
 
@@ -175,12 +175,12 @@ class Season:
         self.wire.clock.advance(max(min(share, left), LEASE + 5))
 
     async def clear_up(self, all_there: Callable[[], bool]) -> None:
-        """Fine weather, some hours at a time, until all has come and nothing more does."""
+        """Fine weather, a day at a time, until all has come and nothing more does."""
         self.weather.end()
         self.press.behaves()
         calm = 0
         for _ in range(10):
-            await self.bot.later(13 * 3600.0)
+            await self.bot.later(25 * 3600.0)
             await asyncio.sleep(GETTING_READY)
             await self.wire.quiet(1.5, limit=20)
             await self.has_it_read_again()
