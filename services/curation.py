@@ -245,8 +245,6 @@ class Curation:
                 publish_at=None,
             )
             saved = await self._desk.save(work, rejected, "reject", reason=why)
-            if before.approved:
-                await self._alerts.forget_words(work.conn, saved)
             for tell in self._alerts.rejected:
                 await tell(work.conn, work.settings, saved, work.now)
             return saved

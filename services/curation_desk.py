@@ -52,6 +52,8 @@ class CurationDesk:
         await self.note(work, act, **facts)
         if saved.approved:
             await self.alerts.keep_words(work.conn, saved)
+        elif work.story.approved:
+            await self.alerts.forget_words(work.conn, saved)
         await self.watch.redraw(work.conn, saved)
         work.story = saved
         return saved

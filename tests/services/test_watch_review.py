@@ -1,7 +1,7 @@
 """What two people, two guilds or two processes do to the watch at once, and what comes of it."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -13,7 +13,7 @@ from domain.watch.stories import Deadline, Mode, StoryState
 from services.curation import Curation
 from services.sources import Sources, Wanted
 from services.topics import Topics
-from storage import feed_items, sources
+from storage import archive, feed_items, sources
 from storage.engine import Database, open_database
 from tests.conftest import FakeClock, empty
 from tests.feeds.bad_server import BadServer
@@ -76,6 +76,22 @@ async def test_a_first_yes_is_not_to_words_that_the_source_has_written_since(
         await stage.later()
         assert (await only(stage)).title == "Tout autre chose"
         assert (await curation.publish(BRUNO, 1)).state is QUEUED
+
+
+async def test_what_is_put_off_or_then_refused_is_no_longer_found_in_the_archive(
+    db: Database, clock: FakeClock
+):
+    watch = await Watch.on(db, clock)
+    await watch.story("Un concert")
+    for act in (
+        watch.curation.to_digest(NADIA, 1),
+        watch.curation.schedule(NADIA, 1, clock() + timedelta(hours=2)),
+        watch.curation.reject(NADIA, 1, "annulé"),
+    ):
+        decided = await act
+        async with db.reading() as conn:
+            found = await archive.find(conn, GUILD, ["concert"], limit=5)
+        assert found == ([1] if decided.approved else [])
 
 
 @pytest.mark.parametrize("action", [RuleAction.KEEP, RuleAction.DROP])
