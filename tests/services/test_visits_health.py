@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.watch.entry import MOST_ENTRIES
+from services import learning
 from services.feed_news import KINDS, SourceNews
 from services.learning import settle
 from storage import sources
@@ -158,6 +159,19 @@ async def test_more_than_is_read_at_once_and_none_after_many_are_told_once(
             {"source": 1, "left_out": 7},
             {"source": 1, "before": MOST_ENTRIES},
         ]
+
+
+async def test_more_than_a_day_may_bring_is_told_once(
+    sqlite_db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(learning, "A_DAY", 10)
+    async with BadServer() as server, Stage.on(sqlite_db, clock, server) as stage:
+        await stage.guild()
+        floods = [rss(*(f"{visit}-{n}" for n in range(7))) for visit in range(4)]
+        source = await stage.follow(server.on("/f", *polls(*floods)))
+        for _ in floods:
+            await stage.visits.visit_now(source.feed_id)
+        assert [facts for _, facts in await stage.owed("source_")] == [{"source": 1, "left_out": 4}]
 
 
 def moved_elsewhere(*names: str) -> bytes:
