@@ -173,7 +173,7 @@ story = Table(
     # A moderator's own words above it.
     Column("comment", Text, nullable=False, server_default=""),
     Column("edited", Boolean, nullable=False, server_default=text("false")),
-    member_id("first_yes", forget="anonymise", nullable=True),
+    member_id("first_yes", forget="null", nullable=True),  # a yes of nobody counts for nothing
     member_id("decided_by", forget="anonymise", nullable=True),
     Column("decided_at", Instant),
     Column("reason", Text, nullable=False, server_default=""),

@@ -169,8 +169,7 @@ def state_line(words: Words, view: StoryView) -> str:
     if story.state is StoryState.QUEUED:
         if story.first_yes is None:
             return ""
-        by = f"<@{story.first_yes}>" if story.first_yes else words("why-somebody")
-        return words("curation-first-yes", by=by)
+        return words("curation-first-yes", by=f"<@{story.first_yes}>")
     joined = story.state is StoryState.DROPPED and story.like is not None
     key = "joined" if joined else story.state.value
     posted = story.decided_at

@@ -11,6 +11,7 @@ from domain.watch.entry import Entry
 from domain.watch.rules import RuleAction
 from domain.watch.stories import Deadline, Mode, StoryState
 from services.curation import Curation
+from services.privacy import Privacy
 from services.sources import Sources, Wanted
 from services.topics import Topics
 from storage import archive, feed_items, sources
@@ -104,6 +105,16 @@ async def test_what_could_not_be_filtered_is_neither_lost_nor_published_by_itsel
         await brought(stage, article("Un concert"), mode=Mode.AUTO)
         assert (await only(stage)).state is QUEUED
         assert [key for key, _ in await stage.owed()] == ["watch-queue:1", "watch-rule-failed:1"]
+
+
+async def test_a_first_yes_of_who_was_forgotten_is_asked_for_again(db: Database, clock: FakeClock):
+    watch = await Watch.on(db, clock)
+    await watch.change("watch.two_moderators", True)
+    await watch.story()
+    await watch.curation.publish(NADIA, 1)
+    await Privacy(db, clock).forget(NADIA)
+    again = await watch.curation.publish(BRUNO, 1)
+    assert (again.state, again.first_yes) == (QUEUED, BRUNO.user_id)
 
 
 # -- two guilds at once ----------------------------------------------------------------------------
