@@ -62,6 +62,8 @@ def together(facts: dict[str, Any], words: Words, zone: ZoneInfo) -> Drawing:
 
 
 def _due(words: Words, view: CallView) -> str:
-    closes = view.closes_at
-    assert closes is not None
-    return words("calls-due", left=words.discord_time(closes, "R"))
+    # In days of the calendar, as people count: Discord's own «in 4 days» counts to the midnight
+    # after the last day.
+    assert view.story.deadline is not None
+    left = view.story.deadline.day - view.now.astimezone(view.zone).date()
+    return words("calls-due", days=left.days)

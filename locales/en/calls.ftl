@@ -31,7 +31,11 @@ calls-remind-off = Undone: no reminder for { $title }.
 calls-together = 🤝 A common answer is being prepared in { $thread }.
 calls-file = 🗓️ Open this file: your calendar adds the deadline.
 calls-event-made = 📌 The event is there: { $url }
-calls-due = ### ⏰ Deadline { $left }
+calls-due = ### ⏰ Deadline { $days ->
+    [0] today
+    [1] tomorrow
+   *[other] in { $days } days
+}
 calls-extended = ### ⏳ Deadline extended
 calls-thread = ### 🤝 Answering together
     { $by } proposes to answer this call together.

@@ -31,7 +31,11 @@ calls-remind-off = C’est annulé : pas de rappel pour { $title }.
 calls-together = 🤝 C’est dans { $thread } que se prépare une réponse commune.
 calls-file = 🗓️ Ouvrez ce fichier : votre agenda y ajoute la date limite.
 calls-event-made = 📌 L’événement est là : { $url }
-calls-due = ### ⏰ Date limite { $left }
+calls-due = ### ⏰ Date limite { $days ->
+    [0] aujourd’hui
+    [1] demain
+   *[other] dans { $days } jours
+}
 calls-extended = ### ⏳ Date limite repoussée
 calls-thread = ### 🤝 Répondre ensemble
     { $by } propose de répondre ensemble à cet appel.

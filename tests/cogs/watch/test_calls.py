@@ -242,7 +242,7 @@ async def test_a_reminder_comes_privately_in_time_and_the_channel_has_its_own(ne
         await network.services.call_clock.tick()
         await network.post()
     (told,) = privately(network, "Léa")
-    assert "Réseau 79" in texts(told) and "Date limite <t:1796079600:R>" in texts(told)
+    assert "Réseau 79" in texts(told) and "Date limite dans 14 jours" in texts(told)
     assert len(history(news.calls)) == 2
     answer = await press_privately(network, "Léa", told, "Me rappeler")
     assert "pas de rappel pour" in texts(answer)
