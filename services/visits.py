@@ -112,13 +112,15 @@ class Visits:
 
     async def forget_old(self) -> int:
         """Forget the texts of old articles that no story carries; answers how many they were."""
-        before, total = self._desk.clock() - KEPT, 0
+        before, total, last = self._desk.clock() - KEPT, 0, 0
         while True:
-            async with self._desk.db.writing() as conn:
-                forgotten = await feed_items.prune(conn, before, FORGOTTEN_AT_ONCE)
-            total += forgotten
-            if forgotten < FORGOTTEN_AT_ONCE:
+            async with self._desk.db.reading() as conn:
+                old = await feed_items.old_texts(conn, before, last, FORGOTTEN_AT_ONCE)
+            if not old:
                 return total
+            async with self._desk.db.writing() as conn:
+                await feed_items.forget_texts(conn, old)
+            total, last = total + len(old), old[-1]
 
     # -- outside of any transaction ----------------------------------------------------------------
 

@@ -209,17 +209,28 @@ LASTING = ("g:%", "l:%", "f:%")
 """Keys of guids and links: by these an old article that comes back is known again for good."""
 
 
-async def prune(conn: AsyncConnection, before: datetime, limit: int) -> int:
-    """Forget the texts of articles first seen before then that no story carries; answers how many.
-
-    What makes them known again stays, so that an article that comes back is never news.
+async def old_texts(
+    conn: AsyncConnection, before: datetime, after: int, limit: int
+) -> Sequence[int]:
+    """The next articles past ``after``, first seen before then, that no story carries and that
+    still have a text. One look at each, however many there are.
     """
     carried = exists().where(story_source.c.item_id == feed_item.c.id)
     texts = or_(feed_item.c.title != "", feed_item.c.summary != "", feed_item.c.author != "")
-    old = select(feed_item.c.id).where(feed_item.c.seen_at < before, texts, ~carried).limit(limit)
-    ids = list((await conn.execute(old)).scalars())
-    if not ids:
-        return 0
+    found = await conn.execute(
+        select(feed_item.c.id)
+        .where(feed_item.c.id > after, feed_item.c.seen_at < before, texts, ~carried)
+        .order_by(feed_item.c.id)
+        .limit(limit)
+    )
+    return found.scalars().all()
+
+
+async def forget_texts(conn: AsyncConnection, ids: Sequence[int]) -> None:
+    """Forget the texts of these articles.
+
+    What makes them known again stays, so that an article that comes back is never news.
+    """
     await conn.execute(
         update(feed_item).where(feed_item.c.id.in_(ids)).values(title="", summary="", author="")
     )
@@ -232,4 +243,3 @@ async def prune(conn: AsyncConnection, before: datetime, limit: int) -> int:
     await conn.execute(
         delete(feed_item_key).where(feed_item_key.c.item_id.in_(ids), ~lasting, has_lasting)
     )
-    return len(ids)
