@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.quiet import Quiet
 from domain.settings import GuildSettings
-from domain.watch.reminders import closes_at, reminder_at, reminder_due
+from domain.watch.reminders import DAYS_BEFORE, closes_at, reminder_at, reminder_due
 from domain.watch.stories import Story
 from services.call_views import deadline_of, view_of
 from services.calls import channel_of
@@ -18,6 +18,10 @@ from storage import calls as rows
 from storage import stories
 
 log = logging.getLogger(__name__)
+
+AHEAD = timedelta(days=max(DAYS_BEFORE))
+A_ZONE = timedelta(days=1)
+"""More than lies between a day anywhere and the same day in UTC."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,9 @@ class CallClock:
     async def tick(self) -> None:
         """Owe the reminders that are due."""
         now = self._desk.clock()
+        first, last = (now - A_ZONE).date(), (now + AHEAD + A_ZONE).date()
         async with self._desk.db.reading() as conn:
-            guilds = await rows.guilds_with_calls(conn, (now - timedelta(days=1)).date())
+            guilds = await rows.guilds_with_calls(conn, first, last)
         for guild_id in guilds:
             try:
                 await self._remind(guild_id, now)
@@ -86,7 +91,7 @@ class CallClock:
     ) -> list[Due]:
         today = now.astimezone(settings.zone).date()
         found = []
-        for story in await rows.open_calls(conn, guild_id, today):
+        for story in await rows.open_calls(conn, guild_id, today, until=today + AHEAD):
             assert story.deadline is not None
             known = story.decided_at or story.found_at
             days = reminder_due(story.deadline, known, settings.zone, now)

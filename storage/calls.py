@@ -52,11 +52,15 @@ async def open_calls(
     return [to_story(row) for row in rows]
 
 
-async def guilds_with_calls(conn: AsyncConnection, since: date) -> list[int]:
-    """Guilds that have a confirmed deadline on this day or later."""
+async def guilds_with_calls(conn: AsyncConnection, since: date, until: date) -> list[int]:
+    """Guilds that have a confirmed deadline on these days."""
     found = await conn.execute(
         select(story.c.guild_id)
-        .where(story.c.is_call, story.c.deadline_confirmed, story.c.deadline >= since.isoformat())
+        .where(
+            story.c.is_call,
+            story.c.deadline_confirmed,
+            story.c.deadline.between(since.isoformat(), until.isoformat()),
+        )
         .distinct()
     )
     return list(found.scalars())

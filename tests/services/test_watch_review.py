@@ -233,3 +233,16 @@ async def test_a_round_in_which_no_digest_is_due_asks_one_question_for_all_who_f
     event.listen(engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
     await shelf.follows.tick()
     assert len(asked) <= 2
+
+
+async def test_a_round_looks_only_at_the_calls_that_close_soon(
+    sqlite_db: Database, clock: FakeClock
+):
+    clock.set(paris(3, 10))
+    shelf = await Shelf.on(sqlite_db, clock)
+    await shelf.call("Dans un an", Deadline(date(2027, 11, 3)))
+    asked: list[str] = []
+    engine = sqlite_db._readers.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    await shelf.call_clock.tick()
+    assert len(asked) <= 1
