@@ -87,6 +87,7 @@ def build(
         Job("sources", WATCH_EVERY, wiring.services.visits.tick),
         Job("news", WATCH_EVERY, wiring.services.sifting.tick),
         Job("old articles", DAY, wiring.services.visits.forget_old, at_start=False),
+        Job("old likenesses", DAY, wiring.services.likeness.forget_old, at_start=False),
         Job("disk", DISK_EVERY, DiskWatch(config.data_dir).look),
         Job("damage", DAY, partial(look_for_damage, database, words), at_start=False),
     ]

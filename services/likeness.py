@@ -8,7 +8,9 @@ from domain.watch.stories import Curation as Does
 from domain.watch.stories import Story, StoryState
 from services.alerts import Alerts
 from services.curation_desk import CurationDesk
+from services.sifting import ALIKE_FOR
 from services.watch_desk import StoryWork, WatchDesk
+from storage import likeness as rows
 from storage import stories
 
 
@@ -71,6 +73,19 @@ class Likeness:
             return await self._desk.save(
                 work, replace(work.story, like=None), "different", other=other
             )
+
+    async def forget_old(self) -> int:
+        """Forget what the titles of old stories were likened by, a guild at a time: nothing is
+        likened to them any more. Links are known for good. Answers how many keys that were.
+        """
+        desk, total = self._desk.watch, 0
+        before = desk.clock() - ALIKE_FOR
+        async with desk.db.reading() as conn:
+            guilds = await rows.guilds_with_any(conn)
+        for guild_id in guilds:
+            async with desk.db.writing() as conn:
+                total += await rows.forget_likeness(conn, guild_id, before)
+        return total
 
     async def _older(self, work: StoryWork) -> Story:
         """The story that this one looks like; where that was joined to another, the other."""

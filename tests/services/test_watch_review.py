@@ -10,8 +10,11 @@ from domain.people import Caller
 from domain.watch.entry import Entry
 from domain.watch.rules import RuleAction
 from domain.watch.stories import Deadline, Mode, StoryState
+from domain.watch.titles import likeness_keys
 from services.curation import Curation
+from services.likeness import Likeness
 from services.privacy import Privacy
+from services.sifting import ALIKE_FOR
 from services.sources import Sources, Wanted
 from services.topics import Topics
 from storage import archive, feed_items, sources
@@ -93,6 +96,21 @@ async def test_what_is_put_off_or_then_refused_is_no_longer_found_in_the_archive
         async with db.reading() as conn:
             found = await archive.find(conn, GUILD, ["concert"], limit=5)
         assert found == ([1] if decided.approved else [])
+
+
+async def test_old_titles_are_likened_to_nothing_and_kept_no_longer_but_links_are(
+    db: Database, clock: FakeClock
+):
+    async with BadServer() as server, Stage.on(db, clock, server) as stage:
+        await stage.guild()
+        await brought(stage, article(TITLE, "https://one.example/x"), name="one")
+        likeness = Likeness(stage.desk, stage.alerts)
+        assert await likeness.forget_old() == 0
+        clock.advance(days=ALIKE_FOR.days + 1)
+        assert await likeness.forget_old() == len(likeness_keys(TITLE))
+        for name, site in (("two", "one"), ("three", "two")):
+            await brought(stage, article(TITLE, f"https://{site}.example/x"), name=name)
+        assert [each.like for each in await stage.stories()] == [None, None]
 
 
 @pytest.mark.parametrize("action", [RuleAction.KEEP, RuleAction.DROP])
