@@ -297,3 +297,5 @@ FULL_TEXT = {
 for _engine, _statement in FULL_TEXT.items():
     _index = DDL(_statement)  # type: ignore[no-untyped-call]
     event.listen(archive, "after_create", _index.execute_if(dialect=_engine))
+_gone = DDL("DROP TABLE archive_text")  # type: ignore[no-untyped-call]
+event.listen(archive, "after_drop", _gone.execute_if(dialect="sqlite"))
