@@ -155,12 +155,3 @@ async def approved_between(
         .order_by(story.c.decided_at, story.c.number)
     )
     return list(found.scalars())
-
-
-async def count_follows(conn: AsyncConnection, guild_id: int, user_id: int) -> int:
-    found = await conn.execute(
-        select(func.count())
-        .select_from(follow)
-        .where(follow.c.guild_id == guild_id, follow.c.user_id == user_id)
-    )
-    return found.scalar_one()

@@ -376,15 +376,6 @@ async def forget_channel(conn: AsyncConnection, guild_id: int, channel_id: int) 
     )
 
 
-async def queue_size(conn: AsyncConnection, guild_id: int) -> int:
-    found = await conn.execute(
-        select(func.count())
-        .select_from(story)
-        .where(story.c.guild_id == guild_id, story.c.state == StoryState.QUEUED.value)
-    )
-    return found.scalar_one()
-
-
 async def suggestions_waiting(conn: AsyncConnection, guild_id: int, user_id: int) -> int:
     """How many pages that a member suggested are still in the queue."""
     found = await conn.execute(
